@@ -21,3 +21,7 @@ class DossierError(CorpusError):
 
 class NotInDossier(CorpusError):  # noqa: N818 - reads as a sentence where it is raised and caught
     """A record was asked for by an id or number that the dossier does not hold."""
+
+
+class ReceiptFault(CorpusError):  # noqa: N818 - it is about a file, and the dossier is served without it
+    """The receipt of a dossier cannot be read or written."""

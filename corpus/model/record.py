@@ -26,4 +26,4 @@ Texts = Annotated[Mapping[Language, Line], Field(min_length=1)]
 class Record(BaseModel):
     """A frozen value read from a dossier; an unknown field is an error, so a typing slip is never silent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
