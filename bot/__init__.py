@@ -1,0 +1,1 @@
+"""How people reach the dossier: requests, commands, pages and the platforms."""

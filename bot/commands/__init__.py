@@ -1,0 +1,1 @@
+"""What each command does: `async (Request, Services) -> Page`; one a file, strangers to each other."""

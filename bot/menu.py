@@ -1,0 +1,52 @@
+"""The visible list of commands; each is gated once, here, so none can forget its permission."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.commands.about import about
+from bot.commands.claim import claim
+from bot.commands.disputed import disputed
+from bot.commands.help import help_
+from bot.commands.language import language
+from bot.commands.search import search
+from bot.commands.sources import sources
+from bot.commands.start import start
+from bot.commands.timeline import timeline
+from bot.commands.topic import topic
+from bot.page import Page
+from bot.request import Request
+from bot.services import Services
+
+
+class Gate(StrEnum):
+    """Who may use a command in a group or channel; in a private chat everybody may."""
+
+    ANYONE = "anyone"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and who may use it."""
+
+    run: Callable[[Request, Services], Awaitable[Page]]
+    gate: Gate = Gate.ANYONE
+
+
+COMMANDS: dict[str, Command] = {
+    "start": Command(start),
+    "help": Command(help_),
+    "language": Command(language, Gate.ADMIN),
+    "timeline": Command(timeline),
+    "sources": Command(sources),
+    "claim": Command(claim),
+    "disputed": Command(disputed),
+    "search": Command(search),
+    "about": Command(about),
+}
+
+TOPIC = Command(topic)
+"""Answers every topic of the dossier, by its name."""

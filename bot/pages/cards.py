@@ -1,0 +1,172 @@
+"""A claim's card: chain of custody, locator, what was checked, what stands against it, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.names import topic_typed, typed
+from bot.page import Action, Block, Heading, Inline, Line, Mark, Page, Paragraph, Sign, Strong, Text
+from bot.pages.claims import bare, card, checked, counted, figure_of, short
+from bot.phrases import dates, owners
+from bot.phrases.catalogue import Phrases
+from bot.phrases.documents import sources
+from corpus.index.views import AppearanceView, ClaimCard, ClaimView, Related
+from corpus.model import Claim, Correction, Dating, Modality
+from corpus.verdicts import Verdict
+
+
+def claim_card(found: ClaimCard, phrases: Phrases) -> Page:
+    """The reply to `/claim k7m2`."""
+    view = found.view
+    heading = Heading(phrases.say("CLAIM {id}", id=view.claim.id), phrases.pick(view.topic.title))
+    standing = tuple(_standing(found, phrases))
+    blocks: list[Block] = [
+        heading,
+        Paragraph(tuple(_said(view, phrases))),
+        Paragraph(tuple(_custody(view, phrases))),
+    ]
+    if standing:
+        blocks.append(Paragraph(standing))
+    blocks.append(Paragraph(tuple(_history(view, phrases))))
+    others = [related.view for related in (*found.rivals, *found.related)]
+    return Page(
+        language=phrases.language,
+        blocks=tuple(blocks),
+        sources=sources((view, *others, *found.same_number), phrases),
+        sources_title=phrases.say("Sources"),
+        actions=tuple(_actions(found, phrases)),
+    )
+
+
+def _said(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
+    claim = view.claim
+    if view.withdrawn:
+        yield (Mark(Sign.WITHDRAWN), Text(" " + phrases.say("withdrawn")))
+    if claim.estimate is not None:
+        measured = phrases.say("{figure}: {counts}", figure="", counts=counted(view, phrases))
+        yield (*_marked(view), Strong(figure_of(view, phrases)), Text(measured))
+        yield (Text(phrases.pick(claim.gloss)),)
+    else:
+        yield (*_marked(view), Text(phrases.pick(claim.gloss)))
+    if claim.modality is Modality.PLANNED:
+        yield (Text(phrases.say("Planned, not stated as done.")),)
+    if claim.modality is Modality.POSSIBLE:
+        yield (Text(phrases.say("Possible, not stated as fact.")),)
+
+
+def _marked(view: ClaimView) -> Line:
+    return (Mark(Sign.CONTESTED), Text(" ")) if view.contested else ()
+
+
+def _custody(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
+    """Who said it, through whom, when, where it stands, and whether a machine found it there."""
+    for appearance in view.appearances:
+        yield _field(phrases.say("CHAIN"), Text(_chain(view, appearance, phrases)))
+    if view.claim.conditional:
+        yield _field(phrases.say("MOOD"), Text(phrases.say("told as hearsay, in the French conditional")))
+    yield _field(phrases.say("AS OF"), Text(_as_of(view, phrases)))
+    if view.claim.said_on:
+        yield _field(phrases.say("SAID"), Text(dates.moment(view.claim.said_on, phrases)))
+    if view.place:
+        yield _field(phrases.say("WHERE"), Text(phrases.pick(view.place.names)))
+    yield checked(view, phrases)
+    yield _field(phrases.say("ORIGINS"), Text(phrases.integer(view.origins)))
+
+
+def _chain(view: ClaimView, appearance: AppearanceView, phrases: Phrases) -> str:
+    """ "South Korean sources, unnamed → Reuters → [3] §8, note 5"."""
+    first = owners.claimant(view, phrases)
+    if view.claimant is not None and not view.claimant.named:
+        first = phrases.say("{claimant} (not named)", claimant=first)
+    place = f"[{appearance.document.number}] §{appearance.appearance.paragraph}"
+    if appearance.appearance.footnote is not None:
+        place = phrases.say("{place}, note {n}", place=place, n=appearance.appearance.footnote)
+    return " → ".join((first, *(owners.name(carrier, phrases) for carrier in appearance.relayed_by), place))
+
+
+def _as_of(view: ClaimView, phrases: Phrases) -> str:
+    moment = dates.moment(view.claim.when, phrases)
+    if view.claim.when is None:
+        return moment
+    match view.claim.dating:
+        case Dating.NOTE:
+            return phrases.say("{date}, read in the address of a note of the document", date=moment)
+        case Dating.PUBLICATION:
+            return phrases.say("{date}, from when the document was published", date=moment)
+        case Dating.TEXT:
+            return moment
+
+
+def _standing(found: ClaimCard, phrases: Phrases) -> Iterable[Line]:
+    """What it is contested with, what it fits, and the same number of something else."""
+    for rival in found.rivals:
+        label = Strong(phrases.say("against"))
+        yield (
+            Mark(Sign.CONTESTED),
+            Text(" "),
+            label,
+            Text(" "),
+            *short(rival.view, phrases),
+            *_why(rival, phrases),
+        )
+    for other in found.related:
+        yield (
+            Strong(_relation(other, found.view.claim, phrases)),
+            Text(" "),
+            *short(other.view, phrases),
+            *_why(other, phrases),
+        )
+    for same in found.same_number:
+        yield (Mark(Sign.NOT_EQUAL), Text(" "), *short(same, phrases))
+
+
+def _why(related: Related, phrases: Phrases) -> Line:
+    reason = related.pair.reason
+    return (Text(" – " + phrases.pick(reason)),) if reason else ()
+
+
+def _relation(related: Related, claim: Claim, phrases: Phrases) -> str:
+    match related.pair.verdict:
+        case Verdict.LATER if related.pair.other == claim.id:
+            return phrases.say("earlier")
+        case Verdict.LATER:
+            return phrases.say("later")
+        case Verdict.COMPATIBLE if related.pair.relation is None:
+            return phrases.say("fits")
+        case _:
+            return phrases.say("no contradiction:")
+
+
+def _history(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
+    if not view.corrections:
+        yield _field(phrases.say("HISTORY"), Text(phrases.say("no correction")))
+    for correction in view.corrections:
+        yield _field(phrases.say("HISTORY"), Text(_corrected(correction, phrases)))
+
+
+def _corrected(correction: Correction, phrases: Phrases) -> str:
+    day = dates.span(correction.date, phrases)
+    reason = phrases.pick(correction.reason)
+    if correction.withdraws:
+        return phrases.say("{date}: withdrawn. Why: {reason}", date=day, reason=reason)
+    return phrases.say(
+        "{date}: {field}, {old} → {new}. Why: {reason}",
+        date=day,
+        field=correction.field,
+        old=correction.old,
+        new=correction.new,
+        reason=reason,
+    )
+
+
+def _field(name: str, *inlines: Inline) -> Line:
+    return (Strong(name), Text(" "), *inlines)
+
+
+def _actions(found: ClaimCard, phrases: Phrases) -> Iterable[Action]:
+    for rival in found.rivals[:3]:
+        yield card(rival.view, phrases, phrases.say("Against: {figure}", figure=bare(rival.view, phrases)))
+    for number in dict.fromkeys(a.document.number for a in found.view.appearances):
+        yield Action(phrases.say("Source [{n}]", n=number), typed(phrases.language, "sources", str(number)))
+    topic = found.view.topic
+    yield Action(phrases.pick(topic.title), topic_typed(phrases.language, topic))

@@ -1,0 +1,50 @@
+"""A topic's claims without a figure: what was said, by whom, when, where to look it up."""
+
+from __future__ import annotations
+
+from bot.names import AFTER, topic_typed
+from bot.page import Action, Block, Bullets, Heading, Page, Paragraph, Text
+from bot.pages.claims import contested_legend, entry
+from bot.pages.figures import aside, heading
+from bot.phrases.catalogue import Phrases
+from bot.phrases.documents import sources
+from corpus.index.views import ClaimView, Slice
+from corpus.model import Manifest, Topic
+
+
+def statements(
+    topic: Topic,
+    claims: Slice[ClaimView],
+    manifest: Manifest,
+    phrases: Phrases,
+    *,
+    figures: bool = False,
+    narrowed: str = "",
+    words: str = "",
+) -> Page:
+    """Statements, denials, plans and forecasts; `figures` says that the topic has figures to go back to."""
+    blocks: list[Block] = [Heading(heading(topic, phrases), aside(claims, manifest, phrases))]
+    if narrowed:
+        blocks.append(Paragraph(((Text(narrowed),),)))
+    blocks.append(Bullets(tuple(entry(view, phrases) for view in claims.items)))
+    if any(view.contested for view in claims.items):
+        blocks.append(Paragraph((contested_legend(phrases, topic_typed(phrases.language, topic)[1:]),)))
+    actions = []
+    if claims.previous_after is not None:
+        actions.append(Action(phrases.say("Back"), _page(topic, words, claims.previous_after, phrases)))
+    if claims.next_after is not None:
+        actions.append(Action(phrases.say("Next"), _page(topic, words, claims.next_after, phrases)))
+    if figures:
+        actions.append(Action(phrases.say("Figures"), topic_typed(phrases.language, topic)))
+    return Page(
+        language=phrases.language,
+        blocks=tuple(blocks),
+        sources=sources(claims.items, phrases),
+        sources_title=phrases.say("Sources"),
+        actions=tuple(actions),
+    )
+
+
+def _page(topic: Topic, words: str, after: str, phrases: Phrases) -> str:
+    where = (AFTER + after,) if after else ()
+    return topic_typed(phrases.language, topic, "statements", *words.split(), *where)

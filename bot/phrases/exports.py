@@ -1,0 +1,47 @@
+"""The words of exports for people, calendars and bibliographies, in the sentences that answers have too."""
+
+from __future__ import annotations
+
+from bot.page import Emphasis, Text
+from bot.phrases import dates, documents
+from bot.phrases.catalogue import Phrases
+from corpus.export.words import Words
+from corpus.index.views import Checked
+from corpus.model import Document, Event, Modality
+
+
+def export_words(phrases: Phrases) -> Words:
+    """What an export says besides the editors' words."""
+
+    def when(event: Event) -> str:
+        words = dates.on_timeline(event.date, phrases)
+        match event.modality:
+            case Modality.PLANNED:
+                return phrases.say("{date}, planned", date=words)
+            case Modality.POSSIBLE:
+                return phrases.say("{date}, possible", date=words)
+            case Modality.ACTUAL:
+                return words
+
+    def source(document: Document) -> str:
+        line = documents.described(document, phrases)
+        return "".join(inline.text for inline in line if isinstance(inline, Text | Emphasis))
+
+    return Words(
+        when=when,
+        source=source,
+        published=lambda document: documents.dated(document, phrases),
+        contested=f"⚠ {phrases.say('contested')}",
+        checked=lambda checked, day: _checked(checked, day, phrases),
+    )
+
+
+def _checked(checked: Checked, day: str | None, phrases: Phrases) -> str:
+    match checked:
+        case Checked.CHECKED:
+            said = phrases.say("citation checked {date}: the words are there", date=day or "")
+            return f"✓ {said}"
+        case Checked.STALE:
+            return f"○ {phrases.say('unchecked: the claim changed since its last check')}"
+        case Checked.UNCHECKED:
+            return f"○ {phrases.say('unchecked')}"

@@ -1,0 +1,55 @@
+"""One way in: who asks what, where and when, the same for every platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much one message of the platform holds, in things rather than characters."""
+
+    figures: int = 7
+    entries: int = 7
+    pictures: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and where: opaque ids, never names."""
+
+    platform: str
+    chat: str
+    person: str
+    admin: bool = True
+    """Whether the person may change this chat's settings; true in a private chat."""
+    room: Room = Room()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command as it was asked; `words` are what follows its name."""
+
+    asker: Asker
+    at: datetime
+    language: str
+    command: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def rest(self) -> str:
+        """The words as one text."""
+        return " ".join(self.words)
+
+    def asking(self, command: str, words: tuple[str, ...]) -> Request:
+        """The same request for another command."""
+        return replace(self, command=command, words=words)
+
+
+def split(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line's command, in lower case, without slash or `@bot`, and its words; free text has no command."""
+    words = tuple(line.split())
+    if not words or not words[0].startswith("/"):
+        return "", words
+    return words[0][1:].partition("@")[0].lower(), words[1:]

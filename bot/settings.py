@@ -1,0 +1,89 @@
+"""The settings: `BRIEFING_*` variables over a TOML file over defaults; all that is wrong is said at once."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.errors import SettingsError
+
+SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" / "dprk-russia"
+PREFIX: Final = "BRIEFING_"
+FILE_VARIABLE: Final = "BRIEFING_CONFIG"
+FILE_NAME: Final = "briefing.toml"
+
+
+class Settings(BaseModel):
+    """What an operator can set: `BRIEFING_<NAME>` in the environment, `<name>` in the TOML file.
+
+    A part of a setting is reached with two underscores in a variable and with a table in the file.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    dossier: Path = SHIPPED
+    """The dossier's folder."""
+    language: Literal["en", "fr"] = "en"
+    """The language of chats that chose none."""
+    cache: Path | None = None
+    """Where compiled dossiers and charts are kept; the user's cache folder when not set."""
+    operator: str | None = Field(default=None, max_length=200)
+    """Who runs this bot, as `/about` says it: a name, a way to reach them."""
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment given or the process’s; SettingsError, a line a problem."""
+    variables = os.environ if environ is None else environ
+    file = _file(variables)
+    stated = _read(file) if file else {}
+    for name, value in variables.items():
+        if name.startswith(PREFIX) and name != FILE_VARIABLE:
+            _put(stated, name.removeprefix(PREFIX).lower().split("__"), value)
+    try:
+        return Settings.model_validate(stated)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(problem, file) for problem in error.errors())) from None
+
+
+def _file(variables: Mapping[str, str]) -> Path | None:
+    """The file named by BRIEFING_CONFIG, else `briefing.toml` in the working folder, else none."""
+    named = variables.get(FILE_VARIABLE)
+    if named:
+        return Path(named)
+    here = Path(FILE_NAME)
+    return here if here.is_file() else None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}. Is {FILE_VARIABLE} right?") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: this is not TOML: {error}.") from None
+
+
+def _put(stated: dict[str, Any], path: list[str], value: str) -> None:
+    """Lay one variable over what the file says."""
+    *tables, name = path
+    for table in tables:
+        inner = stated.setdefault(table, {})
+        if not isinstance(inner, dict):
+            inner = stated[table] = {}
+        stated = inner
+    stated[name] = value
+
+
+def _line(problem: Any, file: Path | None) -> str:
+    """One of pydantic's error details as a line for the operator; never the value, which may be secret."""
+    name = ".".join(str(part) for part in problem["loc"])
+    variable = PREFIX + name.upper().replace(".", "__")
+    if problem["type"] == "extra_forbidden":
+        where = f"{variable} or {name} in {file}" if file else variable
+        return f"{where}: there is no such setting. The settings are: {', '.join(Settings.model_fields)}."
+    return f"{variable}: {problem['msg'].rstrip('.')}."
