@@ -53,6 +53,7 @@ check: ## everything that must hold before a commit: form, types, layers, genera
 generated: ## see that the files made by commands are what the commands would make now
 	$(call set-up,dev)
 	$(call step,pins (made by `make lock`),python -m deploy.lock --check)
+	$(call step,schemas (made by `briefing dossier schema`),briefing dossier schema --check)
 
 .PHONY: bench
 bench: ## set up and run the benchmarks
@@ -64,6 +65,13 @@ fmt: ## bring the code into form
 	$(call set-up,dev)
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
+
+.PHONY: words
+words: ## bring the French catalogue up to date with the code, and compile it
+	$(call set-up,dev)
+	@$(BIN)/pybabel -q extract -k say -k count:1,2 -k among:1c,2 --no-location --sort-output --no-wrap -o .venv/bot.pot bot
+	@$(BIN)/pybabel -q update -D bot -d bot/locales -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@$(BIN)/pybabel -q compile -D bot -d bot/locales --statistics
 
 .PHONY: lock
 lock: ## pin what pyproject.toml asks for (ARGS=--upgrade takes the newest)

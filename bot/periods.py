@@ -64,6 +64,8 @@ class Typed:
 
 def read(words: tuple[str, ...]) -> Typed:
     """The first period among the words; the rest keeps its order and spelling."""
+    if not words:
+        return Typed(None, ())
     text, starts = _folded(words)
     for name, shape in _SHAPES:
         found = re.search(shape, text)  # compiled when first needed, and kept by `re`

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.page import Emphasis, Text
 from bot.phrases import dates, documents
 from bot.phrases.catalogue import Phrases
 from corpus.export.words import Words
 from corpus.index.views import Checked
-from corpus.model import Document, Event, Modality
+from corpus.model import Document, Event, Modality, Texts
 
 
-def export_words(phrases: Phrases) -> Words:
-    """What an export says besides the editors' words."""
+def export_words(phrases: Phrases, language: str) -> Words:
+    """What an export says besides the editors' words; these are in `language`."""
 
     def when(event: Event) -> str:
         words = dates.on_timeline(event.date, phrases)
@@ -24,7 +26,8 @@ def export_words(phrases: Phrases) -> Words:
                 return words
 
     def source(document: Document) -> str:
-        line = documents.described(document, phrases)
+        texts = {name: {language: held[language]} for name, held in _texts(document)}
+        line = documents.described(document.model_copy(update=texts), phrases)
         return "".join(inline.text for inline in line if isinstance(inline, Text | Emphasis))
 
     return Words(
@@ -34,6 +37,13 @@ def export_words(phrases: Phrases) -> Words:
         contested=f"⚠ {phrases.say('contested')}",
         checked=lambda checked, day: _checked(checked, day, phrases),
     )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Texts]]:
+    """What editors wrote of a document, for readers."""
+    yield "label", document.label
+    if document.publisher_note is not None:
+        yield "publisher_note", document.publisher_note
 
 
 def _checked(checked: Checked, day: str | None, phrases: Phrases) -> str:

@@ -25,20 +25,26 @@ def figure(estimate: Estimate, unit: Unit | None, phrases: Phrases) -> str:
 
 def amount(value: Amount, phrases: Phrases) -> str:
     """A number: "15,000", "5.5", "5.5 billion" from a million up."""
+    number, scale = _scaled(value, phrases)
+    return scale.format(n=number)
+
+
+def _scaled(value: Amount, phrases: Phrases) -> tuple[str, str]:
+    """A number's digits and the words of its scale: ("5.5", "{n} billion"), ("15,000", "{n}")."""
     exact = Decimal(str(value))
-    for scale, name in (
-        (TRILLION, phrases.among("scale", "{n} trillion")),
+    for size, scale in (
+        (TRILLION, phrases.among("scale", "{n} trillion")),  # "-" where the language counts in billions
         (BILLION, phrases.among("scale", "{n} billion")),
         (MILLION, phrases.among("scale", "{n} million")),
     ):
-        if name != "-" and exact >= scale:
-            return name.format(n=_plain(exact / scale, phrases))
-    return _plain(exact, phrases)
+        if scale != "-" and exact >= size:
+            return _plain(exact / size, phrases), scale
+    return _plain(exact, phrases), "{n}"
 
 
 def _compared(estimate: Estimate, unit: Unit | None, phrases: Phrases) -> str:
     def say(value: Amount | None) -> str:
-        return _with_unit(amount(value or 0, phrases), unit, phrases)
+        return _measured(value or 0, unit, phrases)
 
     match estimate.comparator:
         case Comparator.EXACT:
@@ -56,20 +62,34 @@ def _compared(estimate: Estimate, unit: Unit | None, phrases: Phrases) -> str:
         case Comparator.LESS_THAN:
             return phrases.say("less than {n}", n=say(estimate.high))
         case Comparator.BETWEEN:
-            return _with_unit(_range(estimate, phrases), unit, phrases)
+            return _range(estimate, unit, phrases)
         case Comparator.ORDER_OF_MAGNITUDE:
             return phrases.say("{magnitude} (no figure)", magnitude=_magnitude(estimate.magnitude, phrases))
         case Comparator.UNDISCLOSED:
             return phrases.say("number not disclosed")
 
 
-def _range(estimate: Estimate, phrases: Phrases) -> str:
-    low, high = amount(estimate.low or 0, phrases), amount(estimate.high or 0, phrases)
-    return phrases.say("{low}–{high}", low=low, high=high)
+def _measured(value: Amount, unit: Unit | None, phrases: Phrases) -> str:
+    """An amount in its unit."""
+    number, scale = _scaled(value, phrases)
+    return _with_unit(number, scale, unit, phrases)
 
 
-def _with_unit(number: str, unit: Unit | None, phrases: Phrases) -> str:
-    return phrases.pick(unit.format).replace("{n}", number) if unit else number
+def _range(estimate: Estimate, unit: Unit | None, phrases: Phrases) -> str:
+    """Both ends in their unit; a scale common to both is said once: "2–5 million"."""
+    low, low_scale = _scaled(estimate.low or 0, phrases)
+    high, high_scale = _scaled(estimate.high or 0, phrases)
+    if low_scale != high_scale:
+        low = low_scale.format(n=low)
+    return _with_unit(phrases.say("{low}–{high}", low=low, high=high), high_scale, unit, phrases)
+
+
+def _with_unit(number: str, scale: str, unit: Unit | None, phrases: Phrases) -> str:
+    words = scale.format(n=number)
+    if unit is None:
+        return words
+    texts = unit.scaled if unit.scaled and scale != "{n}" else unit.format
+    return phrases.pick(texts).replace("{n}", words)
 
 
 def _plain(value: Decimal, phrases: Phrases) -> str:

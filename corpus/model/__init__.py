@@ -13,6 +13,7 @@ from corpus.model.place import Place
 from corpus.model.record import Language, Record, ShortId, Slug, Texts
 from corpus.model.relation import Relation, RelationKind, RelationOn
 from corpus.model.topic import Topic
+from corpus.model.unheld import Unheld
 from corpus.model.vocabulary import Measure, Scope, Unit, Vocabulary
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Slug",
     "Texts",
     "Topic",
+    "Unheld",
     "Unit",
     "Vocabulary",
 ]

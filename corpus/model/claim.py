@@ -70,12 +70,17 @@ class Claim(Record):
 
     id: ShortId
     topic: Slug
+    """The topic whose answers show it; the file it stands in is named after it."""
     kind: ClaimKind
+    """What sort of proposition it is; `quantity` goes with an estimate."""
     measure: Slug | None = None
+    """What a figure measures: figures of one measure are compared."""
     scope: Slug | None = None
+    """What part of the measure is counted; figures of one scope can contradict each other."""
     subject: Slug | None = None
     """The actor it is about, when figures of several are told apart by it."""
     place: Slug | None = None
+    """Where it is about."""
     modality: Modality = Modality.ACTUAL
     conditional: bool = False
     """True where the document uses the conditional of hearsay: "reportedly"."""
@@ -86,7 +91,9 @@ class Claim(Record):
     claimant: Slug | None = None
     """Null: the document's own voice."""
     attribution: Attribution
+    """How the document gives it an owner."""
     said_on: Edtf | None = None
+    """The day it was said, where the document states it."""
     as_of: Edtf | None = None
     """The moment a figure or statement holds for; null where nothing states it."""
     period: Edtf | None = None

@@ -14,6 +14,8 @@ class Unit(Record):
     id: Slug
     format: Texts
     """For instance `{en: "{n} km²", fr: "{n} km²"}`; people are a bare `{n}`."""
+    scaled: Texts | None = None
+    """How it reads after "million" or "billion", where that differs: `{fr: "{n} de dollars", ...}`."""
 
 
 class Measure(Record):
