@@ -128,6 +128,25 @@ def test_relations_make_one_origin_of_the_claims_they_name() -> None:
     assert derived.count(["a001", "b002", "c003"]) == 1
 
 
+def test_a_derived_claim_adds_no_origin_and_leaves_its_inputs_apart() -> None:
+    claims = [
+        claim("a001", "a", "analysts"),
+        claim("b002", "b", "institute"),
+        claim("c003", "c"),
+        claim("d004", "d"),
+    ]
+    made = [
+        relation("derived_from", ("a001", "b002"), ("c003",)),
+        relation("derived_from", ("c003",), ("d004",)),
+    ]
+    origins = Origins(claims, relations=made)
+    assert origins.count(["a001", "b002"]) == 2
+    assert origins.count(["a001", "b002", "c003", "d004"]) == 2
+    assert origins.count(["a001", "d004"]) == 1
+    assert origins.count(["c003"]) == 1
+    assert origins.count(["c003", "d004"]) == 1
+
+
 def test_relations_join_only_the_claims_they_name_not_all_that_their_claimants_say() -> None:
     claims = [claim("a001", "a", "ministry"), claim("b002", "a", "agency"), claim("c003", "a", "agency")]
     origins = Origins(claims, relations=[relation("same_origin", ("a001",), ("b002",))])

@@ -111,6 +111,15 @@ def test_unlike_figures_of_one_thing_at_one_time_contradict_each_other() -> None
     assert verdict(claim("a001"), rival).verdict.contested
 
 
+def test_windows_that_share_one_day_overlap() -> None:
+    until, since = (
+        claim("a001", as_of="../2024-06"),
+        claim("b002", as_of="2024-06-30/..", estimate={"best": 9}),
+    )
+    assert verdict(until, since) == Judgement(Verdict.CONTRADICTS)
+    assert list(computed_contradictions([since, until], DOCUMENTS)) == [("a001", "b002")]
+
+
 def test_amounts_that_meet_are_compatible() -> None:
     other = claim("b002", estimate={"comparator": "more_than", "best": None, "low": 14000})
     assert verdict(claim("a001"), other) == Judgement(Verdict.COMPATIBLE)
@@ -213,6 +222,13 @@ def test_what_an_editor_dismissed(estimate: dict[str, Any], on: str, expected: V
     said = relation("dismissed", ("a001",), ("b002",), on=on)
     found = verdict(claim("a001"), claim("b002", estimate=estimate), said)
     assert found == Judgement(expected, relation=said)
+
+
+def test_the_same_number_of_something_else_is_dismissed_as_something_else() -> None:
+    said = relation("dismissed", ("a001",), ("b002",))
+    assert verdict(claim("a001"), claim("b002", measure="losses"), said) == Judgement(
+        Verdict.OTHER, relation=said
+    )
 
 
 def test_statements_have_a_verdict_by_an_editors_word_alone() -> None:
