@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice, product
 
 from bot.errors import BotError
 from bot.names import AFTER, option_named
@@ -13,6 +15,8 @@ from corpus.dates import Edtf
 from corpus.index import Index
 from corpus.index.names import Name, NameKind, match_words
 
+MOST_READINGS = 4
+"""How many meanings of the same words are tried."""
 MOST_WORDS = 40
 """More words than this are not a filter; they are searched for."""
 
@@ -22,8 +26,8 @@ class Options:
     """What the words asked for; `rest` are the words nothing was found for."""
 
     period: Edtf | None = None
-    names: tuple[tuple[Name, ...], ...] = ()
-    """For each stretch of words that names something, all that it can mean."""
+    readings: tuple[tuple[Name, ...], ...] = ((),)
+    """What the names among the words can mean, the likeliest first; each reading has a meaning a name."""
     asked: frozenset[str] = frozenset()
     """Options by their own names: chart, statements, filter."""
     after: str | None = None
@@ -31,13 +35,16 @@ class Options:
     filters: str = ""
     """The words that narrow the answer, as typed, for the paging buttons."""
 
-    def named(self, *kinds: NameKind) -> Name | None:
-        """The first name of one of these kinds, the first kind before the others."""
-        return next((name for kind in kinds for one in self.names for name in one if name.kind is kind), None)
+
+def named(names: tuple[Name, ...], kind: NameKind) -> str | None:
+    """The id of the first name of this kind."""
+    return next((name.id for name in names if name.kind is kind), None)
 
 
-def understood(words: tuple[str, ...], index: Index, phrases: Phrases) -> Options:
-    """Read the words; BotError with an example where a date cannot be read."""
+def understood(
+    words: tuple[str, ...], index: Index, phrases: Phrases, kinds: Collection[NameKind] = tuple(NameKind)
+) -> Options:
+    """Read the words, of names those of `kinds`; BotError with an example where a date cannot be read."""
     after = next((word[len(AFTER) :] for word in words if word.startswith(AFTER)), None)
     kept = tuple(word for word in words if not word.startswith(AFTER))
     asked = frozenset(filter(None, (option_named(word.lower()) for word in kept)))
@@ -49,8 +56,9 @@ def understood(words: tuple[str, ...], index: Index, phrases: Phrases) -> Option
     typed = read(kept)
     if typed.unreadable:
         raise unreadable(typed.unreadable, phrases)
-    matched = match_words(index, typed.rest)
-    return Options(typed.period, matched.meanings, asked, after, matched.rest, " ".join(kept))
+    matched = match_words(index, typed.rest, kinds)
+    readings = tuple(islice(product(*matched.meanings), MOST_READINGS))
+    return Options(typed.period, readings, asked, after, matched.rest, " ".join(kept))
 
 
 def unreadable(date: str, phrases: Phrases) -> BotError:

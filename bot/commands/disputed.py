@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import BotError
 from bot.names import typed
-from bot.options import understood
+from bot.options import named, understood
 from bot.page import Action, Page
 from bot.pages import disputes
 from bot.pages.problems import shortened
@@ -21,10 +21,10 @@ FEWER = 2
 async def disputed(request: Request, services: Services) -> Page:
     """One page of the contested relations, of one topic if it is named."""
     index, phrases = services.index(), services.phrases(request.language)
-    options = understood(request.words, index, phrases)
-    topic = options.named(NameKind.TOPIC)
+    options = understood(request.words, index, phrases, (NameKind.TOPIC,))
+    topic = named(options.readings[0], NameKind.TOPIC)
     everything = Action(phrases.say("All disputes"), typed(phrases.language, "disputed"))
-    if options.rest or (options.names and topic is None) or options.period:
+    if options.rest or options.period:
         sentence = phrases.say(
             "“{words}” is not a topic. Try {example}.",
             words=shortened(options.filters),
@@ -34,7 +34,7 @@ async def disputed(request: Request, services: Services) -> Page:
     try:
         found = contested.disputes(
             index,
-            topic=topic.id if topic else None,
+            topic=topic,
             after=options.after,
             limit=max(1, request.asker.room.entries // FEWER),
         )

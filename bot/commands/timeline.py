@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import BotError
 from bot.names import typed
-from bot.options import understood
+from bot.options import Options, named, understood
 from bot.page import Action, Page
 from bot.pages import timelines
 from bot.pages.problems import shortened
@@ -12,32 +12,45 @@ from bot.phrases.catalogue import Phrases
 from bot.request import Request
 from bot.services import Services
 from corpus.errors import NotInDossier
+from corpus.index import Index
 from corpus.index import timeline as events
 from corpus.index.names import NameKind
+from corpus.index.views import EventView, Slice
+
+KINDS = (NameKind.TOPIC, NameKind.ACTOR, NameKind.PLACE)
+"""What a timeline is narrowed by, beside a period."""
 
 
 async def timeline(request: Request, services: Services) -> Page:
     """One page of the timeline, the filters kept by its buttons."""
     index, phrases = services.index(), services.phrases(request.language)
-    options = understood(request.words, index, phrases)
+    options = understood(request.words, index, phrases, KINDS)
     if options.rest:
         raise _unknown(" ".join(options.rest), phrases)
-    topic, actor, place = (options.named(kind) for kind in (NameKind.TOPIC, NameKind.ACTOR, NameKind.PLACE))
     try:
-        found = events.timeline(
-            index,
-            period=options.period,
-            topic=topic.id if topic else None,
-            actor=actor.id if actor else None,
-            place=place.id if place else None,
-            after=options.after,
-            limit=request.asker.room.entries,
-        )
+        found = _found(index, options, request.asker.room.entries)
     except NotInDossier:
         raise _expired(phrases) from None
     if not found.items:
         raise _nothing(options.filters, phrases)
     return timelines.timeline(found, phrases, filters=options.filters)
+
+
+def _found(index: Index, options: Options, limit: int) -> Slice[EventView]:
+    """The events of the first reading of the names that has any; "Russia" is an actor, then a place."""
+    for names in options.readings:
+        found = events.timeline(
+            index,
+            period=options.period,
+            topic=named(names, NameKind.TOPIC),
+            actor=named(names, NameKind.ACTOR),
+            place=named(names, NameKind.PLACE),
+            after=options.after,
+            limit=limit,
+        )
+        if found.items:
+            break
+    return found
 
 
 def _whole(phrases: Phrases) -> Action:

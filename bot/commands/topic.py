@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.errors import BotError
 from bot.names import topic_typed, typed
-from bot.options import Options, understood
+from bot.options import Options, named, understood
 from bot.page import Action, Page
 from bot.pages import figures, filters, statements
 from bot.pages.problems import shortened
@@ -17,14 +19,25 @@ from corpus.index import Index
 from corpus.index import figures as counted
 from corpus.index import search as finding
 from corpus.index import statements as said
-from corpus.index.names import NameKind
-from corpus.index.views import ClaimView
+from corpus.index.names import Name, NameKind
+from corpus.index.views import ClaimView, Figures, Slice
 from corpus.model import Topic
 
 CHARTED = 9
 """The most figures one chart shows."""
 FILTERED = 60
 """How many figures the choices of a filter are taken from."""
+KINDS = (NameKind.ACTOR, NameKind.SCOPE, NameKind.PLACE)
+"""What a topic is narrowed by, beside a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a topic tells under one reading of the words."""
+
+    names: tuple[Name, ...]
+    figures: Figures
+    statements: Slice[ClaimView]
 
 
 async def topic(request: Request, services: Services) -> Page:
@@ -33,77 +46,92 @@ async def topic(request: Request, services: Services) -> Page:
     subject = index.topic_named(request.command)
     if subject is None:
         raise NotInDossier(f"There is no topic {request.command}.")
-    options = understood(request.words, index, phrases)
+    options = understood(request.words, index, phrases, KINDS)
     if options.rest:
         raise _unknown(subject, " ".join(options.rest), index, phrases)
     if "filter" in options.asked:
-        return filters.filters(
-            subject, counted.figures(index, subject.id, limit=FILTERED).claims.items, phrases
-        )
+        every = counted.figures(index, subject.id, limit=FILTERED)
+        return filters.filters(subject, every.claims.items, phrases)
     try:
-        return _answer(subject, options, request.asker.room, index, phrases)
+        told = _told(subject, options, request.asker.room, index)
     except NotInDossier:
-        again = (Action(phrases.pick(subject.title), topic_typed(phrases.language, subject)),)
+        again = (_whole(subject, phrases),)
         raise BotError(
             phrases.say("That page is no longer there; the dossier changed. Start again."), again
         ) from None
+    return _page(subject, told, options, index, phrases)
 
 
-def _answer(subject: Topic, options: Options, room: Room, index: Index, phrases: Phrases) -> Page:
-    """Figures unless statements were asked for or are all there is."""
-    claimant, scope, place = (
-        options.named(kind) for kind in (NameKind.ACTOR, NameKind.SCOPE, NameKind.PLACE)
-    )
-    found = counted.figures(
-        index,
-        subject.id,
-        as_of=options.period,
-        claimant=claimant.id if claimant else None,
-        scope=scope.id if scope else None,
-        place=place.id if place else None,
-        after=None if "statements" in options.asked else options.after,
-        limit=CHARTED if "chart" in options.asked else room.figures,
-    )
-    told = said.statements(
-        index,
-        subject.id,
-        actor=claimant.id if claimant else None,
-        place=place.id if place else None,
-        after=options.after if "statements" in options.asked else None,
-        limit=room.entries,
-    )
-    if "chart" in options.asked and found.claims.items:
-        from bot.pages import charts  # noqa: PLC0415 - drawing is imported when there is something to draw
+def _told(subject: Topic, options: Options, room: Room, index: Index) -> Told:
+    """What the first reading of the names holds that holds anything; "Russia" is a claimant, then a place."""
+    asks_statements = "statements" in options.asked
+    for names in options.readings:
+        claimant, scope, place = (named(names, kind) for kind in KINDS)
+        found = counted.figures(
+            index,
+            subject.id,
+            as_of=options.period,
+            claimant=claimant,
+            scope=scope,
+            place=place,
+            after=None if asks_statements else options.after,
+            limit=CHARTED if "chart" in options.asked else room.figures,
+        )
+        told = said.statements(
+            index,
+            subject.id,
+            actor=claimant,
+            place=place,
+            period=options.period,
+            after=options.after if asks_statements else None,
+            limit=room.entries,
+        )
+        if found.claims.items or told.items:
+            break
+    return Told(names, found, told)
 
-        return charts.chart(subject, found.claims.items, found.pairs, index.manifest, phrases)
-    narrowed = _narrowed(options, phrases)
-    if "statements" in options.asked or not found.claims.items:
-        if not told.items:
-            raise _unknown(subject, options.filters, index, phrases)
-        return statements.statements(
+
+def _page(subject: Topic, told: Told, options: Options, index: Index, phrases: Phrases) -> Page:
+    """Figures, unless something else was asked for or statements are all there is."""
+    narrowed = _narrowed(told.names, options, phrases)
+    if "chart" in options.asked:
+        return _chart(subject, told.figures, index, phrases)
+    if "statements" not in options.asked and told.figures.claims.items:
+        return figures.figures(
             subject,
-            told,
+            told.figures.claims,
+            told.figures.pairs,
             index.manifest,
             phrases,
-            figures=bool(found.claims.items),
+            statements=told.statements.total,
             narrowed=narrowed,
             words=options.filters,
         )
-    return figures.figures(
+    if not told.statements.items:
+        raise _unknown(subject, options.filters, index, phrases)
+    return statements.statements(
         subject,
-        found.claims,
-        found.pairs,
+        told.statements,
         index.manifest,
         phrases,
-        statements=told.total,
+        figures=bool(told.figures.claims.items),
         narrowed=narrowed,
         words=options.filters,
     )
 
 
-def _narrowed(options: Options, phrases: Phrases) -> str:
+def _chart(subject: Topic, found: Figures, index: Index, phrases: Phrases) -> Page:
+    from bot.pages import charts  # noqa: PLC0415 - drawing is imported when there is something to draw
+
+    if not charts.charted(subject, found.claims.items):
+        said = phrases.say("“{topic}” has no figure to draw.", topic=phrases.pick(subject.title))
+        raise BotError(said, (_whole(subject, phrases),))
+    return charts.chart(subject, found.claims.items, found.pairs, index.manifest, phrases)
+
+
+def _narrowed(names: tuple[Name, ...], options: Options, phrases: Phrases) -> str:
     """What the list was narrowed to, in words."""
-    parts = [phrases.pick(names[0].label) for names in options.names]
+    parts = [phrases.pick(name.label) for name in names]
     if options.period:
         parts.append(dates.moment(options.period, phrases))
     return phrases.say("Only: {filters}", filters=", ".join(parts)) if parts else ""
@@ -126,5 +154,8 @@ def _unknown(subject: Topic, words: str, index: Index, phrases: Phrases) -> BotE
     search = Action(
         phrases.say("Search {words}", words=shortened(words)), typed(phrases.language, "search", words)
     )
-    everything = Action(phrases.pick(subject.title), topic_typed(phrases.language, subject))
-    return BotError(said, (search, everything))
+    return BotError(said, (search, _whole(subject, phrases)))
+
+
+def _whole(subject: Topic, phrases: Phrases) -> Action:
+    return Action(phrases.pick(subject.title), topic_typed(phrases.language, subject))

@@ -1,4 +1,4 @@
-"""The catalogues say everything the code says, and nothing it no longer says; `make words` brings them up to date."""
+"""The catalogues say what the code says and nothing else; `make words` brings them up to date."""
 
 from __future__ import annotations
 

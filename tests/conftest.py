@@ -1,0 +1,42 @@
+"""What every test may use: the shipped dossier compiled once, services on it, golden files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.services import ChatLanguages, Services
+from bot.settings import SHIPPED
+from corpus.index import Index, ensure
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="session")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index(ensure(SHIPPED, tmp_path_factory.mktemp("cache"))) as index:
+        yield index
+
+
+@pytest.fixture
+def services(shipped_index: Index) -> Services:
+    return Services(index=lambda: shipped_index, languages=ChatLanguages(), version=lambda: "0.0.0-test")
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a whole text with a golden file; UPDATE_GOLDEN=1 writes it, for a person to read."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.read_text("utf-8") == text, (
+            f"{path} differs; UPDATE_GOLDEN=1 writes it anew, then read it"
+        )
+
+    return compare
