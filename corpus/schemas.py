@@ -15,7 +15,7 @@ from corpus import model as models
 from corpus.export import dossier_json
 from corpus.export.dossier_json import Export
 from corpus.layout import Kind
-from corpus.model import Record
+from corpus.model import Record, Unheld
 from corpus.reading import MODELS
 
 FOLDER: Final = Path(__file__).with_name("schemas")
@@ -27,13 +27,22 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 def schema(kind: Kind) -> dict[str, Any]:
     """The schema (draft 2020-12) of a YAML file of this kind; for one record a line, its `items`."""
     model = MODELS[kind]
+    if kind.listed:
+        return _list_of(model, kind.value.capitalize())
+    return {"$schema": _DIALECT, **_described(model, model.model_json_schema())}
+
+
+def unheld_schema() -> dict[str, Any]:
+    """The schema of `unheld.yaml`, which is no part of what answers depend on, and so no `Kind`."""
+    return _list_of(Unheld, "Unheld")
+
+
+def _list_of(model: type[Record], title: str) -> dict[str, Any]:
     record = _described(model, model.model_json_schema())
-    if not kind.listed:
-        return {"$schema": _DIALECT, **record}
     definitions = record.pop("$defs", {})
     return {
         "$schema": _DIALECT,
-        "title": kind.value.capitalize(),
+        "title": title,
         "description": f"A list of records: {record['description'][0].lower()}{record['description'][1:]}",
         "type": "array",
         "items": {"$ref": f"#/$defs/{model.__name__}"},
@@ -95,7 +104,8 @@ def _closed(part: Any) -> Any:
 
 
 def _texts() -> dict[str, str]:
-    schemas = {kind.value: schema(kind) for kind in Kind} | {"export": export_schema()}
+    schemas = {kind.value: schema(kind) for kind in Kind}
+    schemas |= {"export": export_schema(), "unheld": unheld_schema()}
     return {
         f"{name}.schema.json": json.dumps(held, ensure_ascii=False, indent=2) + "\n"
         for name, held in schemas.items()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 8
 """Claims that a line names; the rest are counted."""
 
-_No_Write = Annotated[bool, typer.Option("--no-write", help="Leave the receipt as it is.")]
+_NoWrite = Annotated[bool, typer.Option("--no-write", help="Leave the receipt as it is.")]
 _Check = Annotated[
     bool,
     typer.Option("--check", help="Leave the receipt as it is; exit code 1 when verifying would change it."),
@@ -38,7 +38,7 @@ _Refresh = Annotated[
 def verify(
     folder: Folder = None,
     documents: Articles = None,
-    no_write: _No_Write = False,
+    no_write: _NoWrite = False,
     check: _Check = False,
     refresh: _Refresh = False,
 ) -> None:

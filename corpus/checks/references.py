@@ -49,7 +49,9 @@ def cycles(dossier: Dossier) -> Iterator[Problem]:
 
 
 def orphans(dossier: Dossier) -> Iterator[Problem]:
-    """Everything that is defined is used."""
+    """Everything that is defined is used, once there is a claim to use it."""
+    if not dossier.claims:
+        return
     used: dict[str, set[str | None]] = {kind: set() for kind in _names(dossier)}
     for record, _, kind, name in references(dossier):
         on_offer = kind == "measure" and not isinstance(record, Claim)
