@@ -1,0 +1,1 @@
+"""The chat in a terminal, and lines piped in and answered on standard output."""
