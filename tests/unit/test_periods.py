@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bot.periods import read
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.periods import read
 
 
 @pytest.mark.parametrize(
