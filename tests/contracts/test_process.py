@@ -25,7 +25,7 @@ def run(
     arguments: list[str], environment: dict[str, str], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*BRIEFING, *arguments], input=given, env=environment, capture_output=True, timeout=60
+        [*BRIEFING, *arguments], input=given, env=environment, capture_output=True, timeout=60, check=False
     )
 
 
