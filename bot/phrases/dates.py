@@ -64,9 +64,11 @@ def _since(start: Part, phrases: Phrases) -> str:
 
 
 def said(on: Edtf, phrases: Phrases) -> str:
-    """When something was said: "said 26 Apr 2025"."""
-    if on.open_start or on.open_end or on.is_interval or on.start is None:
-        return phrases.say("said: {date}", date=moment(on, phrases))
+    """When something was said: "said 26 Apr 2025", "said by 26 Apr 2025", "said 26 Apr 2025 or later"."""
+    if on.open_end:
+        return phrases.say("said {window}", window=window(on, phrases))
+    if on.is_interval or on.start is None:
+        return phrases.say("said {moment}", moment=moment(on, phrases))
     words = phrases.among("day", "said {date}") if _is_day(on.start) else phrases.say("said {date}")
     return words.format(date=_part(on.start, phrases))
 

@@ -118,6 +118,21 @@ def test_a_publication_window_is_not_a_date(edtf: str, english: str, french: str
     assert spoken(dates.window(parse(edtf), FR)) == french
 
 
+@pytest.mark.parametrize(
+    ("edtf", "english", "french"),
+    [
+        ("2025-04-26", "said 26 Apr 2025", "déclaré le 26 avr. 2025"),
+        ("2025-04", "said Apr 2025", "déclaré en avr. 2025"),
+        ("../2025-04-26", "said by 26 Apr 2025", "déclaré au plus tard le 26 avr. 2025"),
+        ("2025-04-26/..", "said 26 Apr 2025 or later", "déclaré : 26 avr. 2025 ou après"),
+        ("2024-06/2024-11-01", "said Jun to 1 Nov 2024", "déclaré de juin au 1er nov. 2024"),
+    ],
+)
+def test_when_something_was_said_is_no_date_of_the_thing_said(edtf: str, english: str, french: str) -> None:
+    assert spoken(dates.said(parse(edtf), EN)) == english
+    assert spoken(dates.said(parse(edtf), FR)) == french
+
+
 def test_a_month_on_the_timeline_says_that_its_day_is_not_stated() -> None:
     assert spoken(dates.on_timeline(parse("2022-02"), EN)) == "Feb 2022, day not stated"
     assert spoken(dates.on_timeline(parse("2022-02"), FR)) == "févr. 2022, jour non précisé"
