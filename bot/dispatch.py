@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.errors import BotError
 from bot.logs import logger
 from bot.menu import COMMANDS, TOPIC, Command, Gate
-from bot.names import command_named, names_in
+from bot.names import command_named, names_in, topic_titled
 from bot.page import Page
 from bot.pages.problems import broken, problem, too_long, unknown_command
 from bot.request import Asker, Request, split
@@ -53,6 +53,8 @@ def find(name: str, line: str, services: Services) -> tuple[Command | None, str]
         return COMMANDS[canonical], canonical
     if services.index().topic_named(name) is not None:
         return TOPIC, name
+    if titled := topic_titled(name, services.index().topics):
+        return TOPIC, next(iter(titled.commands.values()))
     return None, name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corpus.model import Topic
+from corpus.text import fold
 
 COMMANDS: dict[str, dict[str, str]] = {
     "start": {"en": "start", "fr": "start"},
@@ -21,7 +22,7 @@ COMMANDS: dict[str, dict[str, str]] = {
 
 OPTIONS: dict[str, dict[str, str]] = {
     "chart": {"en": "chart", "fr": "graphique"},
-    "statements": {"en": "statements", "fr": "declarations"},
+    "statements": {"en": "statements", "fr": "déclarations"},
     "filter": {"en": "filter", "fr": "filtres"},
     "notes": {"en": "notes", "fr": "notes"},
     "claims": {"en": "claims", "fr": "affirmations"},
@@ -49,6 +50,11 @@ def command_named(name: str) -> str | None:
     return next((command for command, names in COMMANDS.items() if name in names.values()), None)
 
 
+def topic_titled(name: str, topics: Iterable[Topic]) -> Topic | None:
+    """The topic whose title this is, for a title is what the buttons say: `/effectifs`."""
+    return next((one for one in topics if name in map(fold, one.title.values())), None)
+
+
 def names_in(topics: Iterable[Topic], language: str | None = None) -> tuple[str, ...]:
     """Every command that can be typed, with its slash, each once; in one language, or in all of them."""
     named = [*(topic.commands for topic in topics), *COMMANDS.values()]
@@ -57,8 +63,10 @@ def names_in(topics: Iterable[Topic], language: str | None = None) -> tuple[str,
 
 
 def option_named(word: str) -> str | None:
-    """The option called `word` in any language."""
-    return next((option for option, names in OPTIONS.items() if word in names.values()), None)
+    """The option called `word` in any language, accents and case aside."""
+    typed_word = fold(word)
+    known = ((option, name) for option, names in OPTIONS.items() for name in names.values())
+    return next((option for option, name in known if fold(name) == typed_word), None)
 
 
 def _word(language: str, word: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from corpus.text import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -48,8 +50,8 @@ class Request:
 
 
 def split(line: str) -> tuple[str, tuple[str, ...]]:
-    """A line's command, in lower case, without slash or `@bot`, and its words; free text has no command."""
+    """A line's command, folded, without slash or `@bot`, and its words; free text has no command."""
     words = tuple(line.split())
     if not words or not words[0].startswith("/"):
         return "", words
-    return words[0][1:].partition("@")[0].lower(), words[1:]
+    return fold(words[0][1:].partition("@")[0]), words[1:]

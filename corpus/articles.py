@@ -12,6 +12,7 @@ from corpus.checks.problem import withdrawn
 from corpus.model import Appearance, Claim, Document, Dossier
 from corpus.numerals import Number, numbers_in
 from corpus.prose_dates import DateMention, dates_in
+from corpus.reading import Located, read
 from corpus.text import canonical, occurrences, paragraphs
 
 LONGEST: Final = 20_000_000
@@ -114,6 +115,16 @@ def standing(dossier: Dossier) -> tuple[Claim, ...]:
     """The claims that no correction withdrew: nobody vouches for the others any more."""
     gone = withdrawn(dossier)
     return tuple(claim for claim in dossier.claims if claim.id not in gone)
+
+
+def readable(folder: Path) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
+    """The documents and claims of a dossier that can be read, for an editor whose other files are broken.
+
+    Raises DossierError when there is no dossier at all.
+    """
+    values = [located.value for located in read(folder) if isinstance(located, Located)]
+    documents = tuple(value for value in values if isinstance(value, Document))
+    return documents, tuple(value for value in values if isinstance(value, Claim))
 
 
 class _NotAtHand(Exception):  # noqa: N818 - it is about the file, not about the program

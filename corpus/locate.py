@@ -7,14 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from corpus.articles import Article
 from corpus.checks.anchors import LONGEST, joined
-from corpus.model import Claim, Document
 from corpus.numerals import NUMERAL, Number, numbers_in
-from corpus.reading import Located, read
 from corpus.text import canonical, fold, occurrences, passage_hash, words
 
 MOST_NEAR: Final = 3
@@ -100,16 +97,6 @@ def locate(articles: Iterable[Article], sought: str) -> Search:
     return Search(near=tuple(miss.run.locator() for miss in nearest))
 
 
-def readable(folder: Path) -> tuple[tuple[Document, ...], tuple[Claim, ...]]:
-    """The documents and claims of a dossier that can be read, for an editor whose other files are broken.
-
-    Raises DossierError when there is no dossier at all.
-    """
-    values = [located.value for located in read(folder) if isinstance(located, Located)]
-    documents = tuple(value for value in values if isinstance(value, Document))
-    return documents, tuple(value for value in values if isinstance(value, Claim))
-
-
 @dataclass(frozen=True)
 class _Passage:
     article: Article
@@ -154,13 +141,17 @@ class _Passage:
                 last = at
         run = _Run(self, first, last + 1)
         spelt = {token.word for token in self.tokens[first : last + 1]}
-        lacking = sum(_FAR if word[0].isdigit() else 1 for word in kinds if word not in held)
+        lacking = sum(_FAR if self._is_figure(word) else 1 for word in kinds if word not in held)
         return _Near((lacking, len(held - spelt), last - first), run)
+
+    def _is_figure(self, word: str) -> bool:
+        """Whether it is a number, in digits or in words: those are never taken one for the other."""
+        return bool(numbers_in(word, self.article.document.language))
 
     def _alike(self, word: str) -> list[int]:
         """Where the word stands, or where it stands nowhere one that is spelt much like it."""
         same = [at for at, token in enumerate(self.tokens) if token.word == word]
-        if same or word[0].isdigit() or len(word) <= _SHORT_WORD:
+        if same or self._is_figure(word) or len(word) <= _SHORT_WORD:
             return same
         from rapidfuzz import fuzz  # noqa: PLC0415 - slow to import, and only words not found need it
 

@@ -52,8 +52,7 @@ def locate(
 
 
 def _articles(place: Path, folder: Path, wanted: str | None) -> Iterator[Article]:
-    from corpus.articles import ArticleFault, articles  # noqa: PLC0415
-    from corpus.locate import readable  # noqa: PLC0415
+    from corpus.articles import ArticleFault, articles, readable  # noqa: PLC0415
 
     documents, claims = readable(place)
     if wanted is not None:

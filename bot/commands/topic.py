@@ -134,7 +134,12 @@ def _narrowed(names: tuple[Name, ...], options: Options, phrases: Phrases) -> st
     parts = [phrases.pick(name.label) for name in names]
     if options.period:
         parts.append(dates.moment(options.period, phrases))
-    return phrases.say("Only: {filters}", filters=", ".join(parts)) if parts else ""
+    said = phrases.say("Only: {filters}", filters=", ".join(parts)) if parts else ""
+    if options.period:
+        said += ". " + phrases.say(
+            "This is what can hold then: “by”, “or later” and “undated” leave the day open."
+        )
+    return said
 
 
 def _unknown(subject: Topic, words: str, index: Index, phrases: Phrases) -> BotError:

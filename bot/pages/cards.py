@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.names import topic_typed, typed
 from bot.page import Action, Block, Heading, Inline, Line, Mark, Page, Paragraph, Sign, Strong, Text
@@ -11,7 +12,7 @@ from bot.phrases import dates, owners
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import sources
 from corpus.index.views import AppearanceView, ClaimCard, ClaimView, Related
-from corpus.model import Claim, Correction, Dating, Modality
+from corpus.model import Actor, Claim, Correction, Dating, Modality
 from corpus.verdicts import Verdict
 
 
@@ -60,10 +61,10 @@ def _marked(view: ClaimView) -> Line:
 
 def _custody(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
     """Who said it, through whom, when, where it stands, and whether a machine found it there."""
-    for appearance in view.appearances:
-        yield _field(phrases.say("CHAIN"), Text(_chain(view, appearance, phrases)))
+    for chain in dict.fromkeys(_chains(view, phrases)):
+        yield _field(phrases.say("CHAIN"), Text(chain))
     if view.claim.conditional:
-        yield _field(phrases.say("MOOD"), Text(phrases.say("told as hearsay, in the French conditional")))
+        yield _field(phrases.say("HEDGE"), Text(phrases.say("reported, in the French conditional")))
     yield _field(phrases.say("AS OF"), Text(_as_of(view, phrases)))
     if view.claim.said_on:
         yield _field(phrases.say("SAID"), Text(dates.moment(view.claim.said_on, phrases)))
@@ -73,21 +74,30 @@ def _custody(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
     yield _field(phrases.say("ORIGINS"), Text(phrases.integer(view.origins)))
 
 
-def _chain(view: ClaimView, appearance: AppearanceView, phrases: Phrases) -> str:
-    """ "South Korean sources, unnamed → Reuters → [3] §8, note 5"."""
+def _chains(view: ClaimView, phrases: Phrases) -> Iterable[str]:
+    """ "South Korean sources (not named) → Reuters → [3] §8, note 5", one a document and way there."""
     first = owners.claimant(view, phrases)
     if view.claimant is not None and not view.claimant.named:
         first = phrases.say("{claimant} (not named)", claimant=first)
-    place = f"[{appearance.document.number}] §{appearance.appearance.paragraph}"
-    if appearance.appearance.footnote is not None:
-        place = phrases.say("{place}, note {n}", place=place, n=appearance.appearance.footnote)
-    return " → ".join((first, *(owners.name(carrier, phrases) for carrier in appearance.relayed_by), place))
+    for way, group in groupby(view.appearances, key=_way):
+        number, carriers, note = way
+        place = f"[{number}] §" + ", ".join(str(a.appearance.paragraph) for a in group)
+        if note is not None:
+            place = phrases.say("{place}, note {n}", place=place, n=note)
+        named = (owners.name(carrier, phrases) for carrier in carriers)
+        yield " → ".join((first, *named, place))
+
+
+def _way(appearance: AppearanceView) -> tuple[int, tuple[Actor, ...], int | None]:
+    return appearance.document.number, appearance.relayed_by, appearance.appearance.footnote
 
 
 def _as_of(view: ClaimView, phrases: Phrases) -> str:
-    moment = dates.moment(view.claim.when, phrases)
-    if view.claim.when is None:
-        return moment
+    about = view.claim.when
+    if about is None:
+        return dates.moment(None, phrases)
+    bounded = view.claim.dating is Dating.PUBLICATION and about.open_end
+    moment = dates.window(about, phrases) if bounded else dates.moment(about, phrases)
     match view.claim.dating:
         case Dating.NOTE:
             return phrases.say("{date}, read in the address of a note of the document", date=moment)
@@ -100,7 +110,7 @@ def _as_of(view: ClaimView, phrases: Phrases) -> str:
 def _standing(found: ClaimCard, phrases: Phrases) -> Iterable[Line]:
     """What it is contested with, what it fits, and the same number of something else."""
     for rival in found.rivals:
-        label = Strong(phrases.say("against"))
+        label = Strong(phrases.say("against:"))
         yield (
             Mark(Sign.CONTESTED),
             Text(" "),
@@ -116,7 +126,7 @@ def _standing(found: ClaimCard, phrases: Phrases) -> Iterable[Line]:
             *short(other.view, phrases),
             *_why(other, phrases),
         )
-    for same in found.same_number:
+    for same in (one for one in found.same_number if one.unit == found.view.unit):
         yield (Mark(Sign.NOT_EQUAL), Text(" "), *short(same, phrases))
 
 
@@ -128,11 +138,11 @@ def _why(related: Related, phrases: Phrases) -> Line:
 def _relation(related: Related, claim: Claim, phrases: Phrases) -> str:
     match related.pair.verdict:
         case Verdict.LATER if related.pair.other == claim.id:
-            return phrases.say("earlier")
+            return phrases.say("earlier:")
         case Verdict.LATER:
-            return phrases.say("later")
+            return phrases.say("later:")
         case Verdict.COMPATIBLE if related.pair.relation is None:
-            return phrases.say("fits")
+            return phrases.say("fits:")
         case _:
             return phrases.say("no contradiction:")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.names import typed
 from bot.page import Action, Cite, Code, Entry, FigureRow, Inline, Line, Mark, Sign, Strong, Text
-from bot.phrases import numbers, owners
+from bot.phrases import dates, numbers, owners
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import cites
+from corpus.dates import parse
 from corpus.index.views import Checked, ClaimView
 
 
@@ -89,7 +90,10 @@ def checked(view: ClaimView, phrases: Phrases) -> Line:
     """What a machine found of the citations; the sign speaks of the citation, never of the figure."""
     match view.checked:
         case Checked.CHECKED:
-            words = phrases.say("citation checked {date}: the words are there", date=view.checked_on or "")
+            words = phrases.say(
+                "citation checked {date}: the words are there",
+                date=dates.span(parse(view.checked_on), phrases) if view.checked_on else "",
+            )
             return (Mark(Sign.CHECKED), Text(f" {words}"))
         case Checked.STALE:
             return (

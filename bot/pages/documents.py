@@ -68,10 +68,10 @@ def document(found: SourceView, phrases: Phrases) -> Page:
 
 def notes(found: SourceView, phrases: Phrases) -> Page:
     """The reply to `/sources 3 notes`: every note of the document."""
+    none = Paragraph(((Text(phrases.say("It has no notes.")),),))
     return Page(
         language=phrases.language,
-        blocks=tuple(_notes(found.notes, phrases, found, whole=True))
-        or (Paragraph(((Text(phrases.say("It has no notes.")),),)),),
+        blocks=tuple(_notes(found.notes, phrases, found, whole=True)) if found.notes else (none,),
         actions=(_open(found.document, phrases),),
     )
 
@@ -112,7 +112,7 @@ def _listed(view: DocumentView, phrases: Phrases) -> Entry:
     about = view.document
     told = phrases.count("{n} claim", "{n} claims", view.claims)
     head: Line = (Strong(f"[{about.number}]"), Text(" "), *described(about, phrases))
-    body: list[Line] = [(Text(f"{dated(about, phrases)}; {told}"),)]
+    body: list[Line] = [(Text(phrases.say("{said}; {owner}", said=dated(about, phrases), owner=told)),)]
     missing = [note.number for note in about.footnotes if note.status is FootnoteStatus.DANGLING]
     if missing:
         body.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.names import AFTER, topic_typed, typed
-from bot.page import Action, Block, Figures, Heading, Line, Mark, Page, Paragraph, Sign, Text
+from bot.page import Action, Block, Code, Figures, Heading, Line, Mark, Page, Paragraph, Sign, Text
 from bot.pages.claims import bare, card, counted, figure_of, row
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import sources
@@ -39,7 +39,9 @@ def figures(  # noqa: PLR0913 - the topic, its figures and what is said around t
     if narrowed:
         blocks.append(Paragraph(((Text(narrowed),),)))
     blocks.append(Figures(tuple(row(view, phrases) for view in claims.items), heads))
-    blocks.append(Paragraph(verdict_lines(claims.items, pairs, phrases)))
+    verdicts = verdict_lines(topic, claims.items, pairs, phrases)
+    if verdicts:
+        blocks.append(Paragraph(verdicts))
     return Page(
         language=phrases.language,
         blocks=tuple(blocks),
@@ -74,7 +76,9 @@ def place_in(shown: Slice[Item], phrases: Phrases) -> str:
     )
 
 
-def verdict_lines(claims: Sequence[ClaimView], pairs: Sequence[Pair], phrases: Phrases) -> tuple[Line, ...]:
+def verdict_lines(
+    topic: Topic, claims: Sequence[ClaimView], pairs: Sequence[Pair], phrases: Phrases
+) -> tuple[Line, ...]:
     """What the figures say of each other: contested, fitting both, later, and the rest."""
     by_id = {view.claim.id: view for view in claims}
     among = [pair for pair in pairs if pair.claim in by_id and pair.other in by_id]
@@ -101,17 +105,18 @@ def verdict_lines(claims: Sequence[ClaimView], pairs: Sequence[Pair], phrases: P
         )
     elsewhere = [view for view in claims if view.contested and view.claim.id not in rivals]
     if elsewhere:
-        lines.append(_elsewhere(elsewhere, phrases))
-    if not contested and not elsewhere:
+        lines.append(_elsewhere(topic, elsewhere, phrases))
+    if not contested and not elsewhere and len(claims) > 1:
         lines.append((Text(phrases.say("No figure here contradicts another.")),))
     return tuple(lines)
 
 
-def _elsewhere(views: Sequence[ClaimView], phrases: Phrases) -> Line:
+def _elsewhere(topic: Topic, views: Sequence[ClaimView], phrases: Phrases) -> Line:
     """Figures whose rivals are not on this page: statements, or what a filter left out."""
     named = phrases.listed(figure_of(view, phrases) for view in views)
-    words = phrases.say("contested by claims not shown here: {figures}.", figures=named)
-    return (Mark(Sign.CONTESTED), Text(f" {words} "), Text(typed(phrases.language, "disputed")))
+    words = phrases.say("{figures}: contested by claims that are not in this table. See", figures=named)
+    command = typed(phrases.language, "disputed", topic_typed(phrases.language, topic)[1:])
+    return (Mark(Sign.CONTESTED), Text(f" {words} "), Code(command))
 
 
 def _contest(pair: Pair, by_id: dict[str, ClaimView], phrases: Phrases) -> Line:
@@ -122,7 +127,7 @@ def _contest(pair: Pair, by_id: dict[str, ClaimView], phrases: Phrases) -> Line:
     if pair.verdict is Verdict.CONTRADICTS:
         words = phrases.say("contested, cannot both be true: {one} or {other}.", one=one, other=other)
     else:
-        words = phrases.say("contested, in tension: {one} or {other}.", one=one, other=other)
+        words = phrases.say("contested, in tension: {one} and {other}.", one=one, other=other)
     reason = f" {phrases.pick(pair.reason)}" if pair.reason else ""
     return (Mark(Sign.CONTESTED), Text(f" {words}{reason}"))
 

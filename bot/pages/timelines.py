@@ -69,7 +69,9 @@ def _marked(line: Line, view: EventView) -> Line:
 
 def _head(view: EventView, phrases: Phrases) -> Line:
     """ "28 Apr 2025 ([3] note 4)", "from 1 Nov 2024, planned"."""
-    words = dates.on_timeline(view.event.date, phrases)
+    date = view.event.date
+    bounded = view.event.dating is Dating.PUBLICATION and date.open_end
+    words = dates.window(date, phrases) if bounded else dates.on_timeline(date, phrases)
     if view.event.modality is Modality.PLANNED:
         words = phrases.say("{date}, planned", date=words)
     if view.event.modality is Modality.POSSIBLE:
@@ -112,7 +114,7 @@ def _vaguer(claims: Iterable[ClaimView], phrases: Phrases) -> Line:
         return dated.sort_key if dated else UNDATED_SORT_KEY
 
     ordered = sorted(claims, key=order)
-    line: list[Inline] = [Text(phrases.say("vaguer:") + " ")]
+    line: list[Inline] = [Text(phrases.say("less precise:") + " ")]
     for number, (words, group) in enumerate(groupby(ordered, key=when)):
         line += [Text((", " if number else "") + words + " "), *spaced(_cites(group))]
     return tuple(line)
