@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.articles import Article, Citation, articles
+from corpus.articles import Article, Citation, articles, readable
 from corpus.checks.anchors import LONGEST
 from corpus.errors import DossierError
-from corpus.locate import Locator, Search, locate, readable
+from corpus.locate import Locator, Search, locate
 from corpus.model import Document
 from corpus.text import occurrences, passage_hash, words
 from tests.articles import Held
@@ -119,6 +119,13 @@ def test_too_long_a_run_is_cut_to_the_words_with_its_figures(
     assert locator.found == len(words(sought))
 
 
+def test_a_run_of_eight_words_is_an_anchor_as_it_is() -> None:
+    (locator,) = search("5 000 barques neuves au port, entre la digue").found
+
+    assert (locator.anchor, locator.found) == ("5 000 barques neuves au port, entre la digue", 8)
+    assert not locator.shortened
+
+
 def test_amounts_are_as_a_claims_figure_has_them() -> None:
     held = article("Des milliers, 5,5 milliards et une centaine.")
     (locator,) = locate([held], "milliers 5,5 milliards et une centaine").found
@@ -130,6 +137,9 @@ def test_amounts_are_as_a_claims_figure_has_them() -> None:
     ("sought", "expected"),
     [
         ("perdit pierres 15000", ["§1 perdit 15 000 pierres (1)"]),
+        ("soit huit francs", []),
+        ("selon mon maire", ["§2 selon le maire (1)"]),
+        ("selon mon chat", []),
         ("un desastr", ["§2 un désastre (1)"]),
         ("barques cassées selon le maire", ["§2 barques brisées, selon le maire (1)"]),
         ("perdit 16000 pierres", []),

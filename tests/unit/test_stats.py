@@ -145,6 +145,15 @@ def test_a_reason_that_is_none_is_a_finding(held: Held, entry: dict[str, Any], e
     assert stats(held).failed
 
 
+def test_a_reason_may_quote_eight_words(held: Held) -> None:
+    held.article("d2", 3, "Two of the boats of the town were new.").record()
+    reasons(
+        held, {"document": "d2", "paragraph": 3, "text": "Two of the boats of the town were", "reason": "x"}
+    )
+
+    assert why(held) == []
+
+
 def test_the_same_words_have_one_reason(held: Held) -> None:
     entry = {"document": "d2", "paragraph": 4, "reason": "x"}
     reasons(held, entry, entry | {"reason": "y"})
