@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.errors import BotError
 from bot.names import topic_typed, typed
@@ -67,16 +68,19 @@ def _told(subject: Topic, options: Options, room: Room, index: Index) -> Told:
     asks_statements = "statements" in options.asked
     for names in options.readings:
         claimant, scope, place = (named(names, kind) for kind in KINDS)
-        found = counted.figures(
+        narrow = partial(
+            counted.figures,
             index,
             subject.id,
             as_of=options.period,
-            claimant=claimant,
             scope=scope,
             place=place,
             after=None if asks_statements else options.after,
             limit=CHARTED if "chart" in options.asked else room.figures,
         )
+        found = narrow(claimant=claimant)
+        if claimant and not found.claims.items:
+            found = narrow(actor=claimant)  # "via Reuters": it carries figures and owns none
         told = said.statements(
             index,
             subject.id,

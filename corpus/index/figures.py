@@ -23,6 +23,7 @@ def figures(  # noqa: PLR0913 - each narrows the answer
     *,
     as_of: Edtf | None = None,
     claimant: str | None = None,
+    actor: str | None = None,
     scope: str | None = None,
     place: str | None = None,
     after: str | None = None,
@@ -31,12 +32,13 @@ def figures(  # noqa: PLR0913 - each narrows the answer
     """The figures of a topic in the order of replies (`reply_order.figures_in_order`), none withdrawn.
 
     `as_of` keeps those whose time can be then: as-of, else the day said, else the window of publication.
-    `claimant` and `place` keep those of that actor or place and of all within it. Pairs are those among the
-    claims on the page. Raises NotInDossier for an unknown topic or `after`.
+    `claimant` and `place` keep those of that actor or place and of all within it; `actor` those that it
+    makes, carries or is the subject of. Pairs are those among the claims on the page. Raises NotInDossier for
+    an unknown topic or `after`.
     """
     index.topic(topic_id)
     names = [f"figures topic={topic_id}"]
-    narrowing = {"claimant": claimant, "scope": scope, "place": place}
+    narrowing = {"claimant": claimant, "actor": actor, "scope": scope, "place": place}
     names += [f"claims {what}={value}" for what, value in narrowing.items() if value is not None]
     start = number_of(index, "claim", after)
     paged = page(index, "claim", names, within=as_of, after=start, limit=limit)

@@ -45,6 +45,9 @@ def test_every_named_command_is_in_the_menu() -> None:
         ("", "help"),
         ("/", "help"),
         ("/troupes", "troupes"),
+        ("/désaccords", "disputed"),
+        ("/Traité", "traite"),
+        ("/effectifs", "troops"),
     ],
 )
 def test_a_line_finds_its_command(line: str, command: str, services: Services) -> None:
