@@ -203,8 +203,8 @@ def test_examples_can_be_typed() -> None:
 
 PIECES = st.sampled_from((
     "lundi", "mon-fri", "daily", "en", "semaine", "le", "à", "at", "8", "8h", "8h30", "25:00", "9pm", "am",
-    "noon", "soir", "du", "and", "et", ",", "(", ".", "–", "'", "d’", "8-9", "0830", "every", "other", "Paris",
-    "New", "York", "UTC", "+2", "Europe/", "œ", "½", "\u0301",
+    "noon", "soir", "du", "and", "et", ",", "(", ".", "–", "'", "d’", "8-9", "0830", "every", "other",
+    "Paris", "New", "York", "UTC", "+2", "Europe/", "œ", "½", "\u0301",
 ))  # fmt: skip
 
 
