@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from corpus.dates import Edtf
 from corpus.model import Claim, Document, Relation, RelationKind, RelationOn
 from corpus.quantities import Bounds, Comparator, bounds
 
@@ -126,11 +125,17 @@ class Rulings:
 def window(claim: Claim, documents: Mapping[str, Document]) -> Window:
     """The days a claim can be about: its as-of or period, else the day it was said.
 
-    Where it states neither, any day on which its documents can have been published, taken as one window.
+    An undated figure may speak of any day up to its publication, the earliest where several documents tell
+    it: so it is never later than a dated one. An undated statement counts for the days on which its documents
+    can have been published, taken as one window.
     """
     stated = claim.when or claim.said_on
-    windows = [stated] if stated else [documents[a.document].published for a in claim.appearances]
-    return _hull(windows)
+    if stated is not None:
+        return Window(stated.earliest, stated.latest)
+    published = [documents[appearance.document].published for appearance in claim.appearances]
+    if claim.estimate is not None:
+        return Window(date.min, min(told.latest for told in published))
+    return Window(min(told.earliest for told in published), max(told.latest for told in published))
 
 
 def figure(claim: Claim, documents: Mapping[str, Document]) -> Figure:
@@ -163,9 +168,10 @@ def judge(first: Figure, second: Figure, relation: Relation | None = None) -> Ju
 
     Figures of the same measure, scope, flow, unit of time, subject, place, unit, inclusions and modality
     are comparable: where their windows overlap they contradict each other or, if the amounts meet, are
-    compatible; where the windows are apart one is later. A figure without a number ("thousands") has nothing
-    to disagree with: it fits any of the same measure, unit, subject, modality and inclusions that its
-    magnitude allows at that time, whatever the scope. All else measures something else.
+    compatible; where the windows are apart one is later, and never an undated one: open to the past, it can
+    only be the earlier. A figure without a number ("thousands") has nothing to disagree with: it fits any of
+    the same measure, unit, subject, modality and inclusions that its magnitude allows at that time, whatever
+    the scope. All else measures something else.
     """
     if relation is not None:
         return _ruled(first, second, relation)
@@ -221,8 +227,3 @@ def _dismissed(first: Figure, second: Figure, relation: Relation) -> Verdict:
         return Verdict.COMPATIBLE
     fits = relation.on is not RelationOn.MEANING and first.kind == second.kind and first.meets(second)
     return Verdict.COMPATIBLE if fits else Verdict.OTHER
-
-
-def _hull(windows: Iterable[Edtf]) -> Window:
-    spans = [(stated.earliest, stated.latest) for stated in windows]
-    return Window(min(earliest for earliest, _ in spans), max(latest for _, latest in spans))

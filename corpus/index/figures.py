@@ -31,7 +31,7 @@ def figures(  # noqa: PLR0913 - each narrows the answer
 ) -> Figures:
     """The figures of a topic in the order of replies (`reply_order.figures_in_order`), none withdrawn.
 
-    `as_of` keeps those whose time can be then: as-of, else the day said, else the window of publication.
+    `as_of` keeps those whose time can be then: as-of, else the day said, else any day up to publication.
     `claimant` and `place` keep those of that actor or place and of all within it; `actor` those that it
     makes, carries or is the subject of. Pairs are those among the claims on the page. Raises NotInDossier for
     an unknown topic or `after`.

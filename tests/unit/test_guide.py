@@ -60,6 +60,13 @@ def test_what_the_guide_shows_is_a_dossier_without_findings(story: Path) -> None
     assert run("dossier", "check", story) == ""
 
 
+def test_the_figures_of_the_guide_need_the_relation_it_shows(story: Path) -> None:
+    (story / "relations.yaml").write_text("[]\n", "utf-8")
+    result = CliRunner().invoke(app, ["dossier", "check", str(story)])
+    assert result.exit_code == 1
+    assert "`k7m2` (300) and `p5ht` (40 to 60) cannot both be true" in result.stdout
+
+
 def test_what_the_guide_shows_is_what_the_article_says(story: Path, articles: Path) -> None:
     said = run("dossier", "verify", story, "--documents", articles, "--no-write")
     assert "3 verified, 0 failed" in said

@@ -131,7 +131,7 @@ def test_of_figures_with_windows_apart_one_is_later() -> None:
     assert verdict(before, after) == Judgement(Verdict.LATER, later="a001")
 
 
-def test_an_unknown_time_is_any_day_of_the_documents_windows() -> None:
+def test_the_time_that_a_claim_states_is_its_window() -> None:
     assert window(claim("a001"), DOCUMENTS) == Window(date.min, date(2025, 4, 30))
     assert window(claim("a001", as_of=None, period="2024"), DOCUMENTS) == Window(
         date(2024, 1, 1), date(2024, 12, 31)
@@ -139,14 +139,28 @@ def test_an_unknown_time_is_any_day_of_the_documents_windows() -> None:
     assert window(claim("a001", as_of=None, said_on="2022-08-05"), DOCUMENTS) == Window(
         date(2022, 8, 5), date(2022, 8, 5)
     )
+
+
+def test_an_undated_figure_is_about_any_day_until_it_was_first_published() -> None:
     undated = claim("a001", as_of=None, documents=("month", "early"))
-    assert window(undated, DOCUMENTS) == Window(date(2024, 1, 10), date(2024, 6, 30))
+    assert window(undated, DOCUMENTS) == Window(date.min, date(2024, 1, 10))
+    assert window(claim("a001", as_of=None, documents=("late",)), DOCUMENTS) == Window(date.min, date.max)
 
 
-def test_an_undated_figure_contradicts_what_its_document_can_have_known() -> None:
+def test_an_undated_statement_counts_for_the_days_of_its_publication() -> None:
+    said = claim("a001", as_of=None, documents=("month", "early")).model_copy(update={"estimate": None})
+    assert window(said, DOCUMENTS) == Window(date(2024, 1, 10), date(2024, 6, 30))
+
+
+@pytest.mark.parametrize("as_of", ["../2025-04-30", "2024", "2022-08-05", "2025-12"])
+def test_an_undated_figure_contradicts_what_its_document_can_have_known(as_of: str) -> None:
     undated = claim("b002", as_of=None, documents=("late",), estimate={"best": 2000})
-    assert verdict(claim("a001"), undated) == Judgement(Verdict.CONTRADICTS)
-    assert verdict(claim("a001", as_of="2024"), undated) == Judgement(Verdict.LATER, later="b002")
+    assert verdict(claim("a001", as_of=as_of), undated) == Judgement(Verdict.CONTRADICTS)
+
+
+def test_an_undated_figure_is_earlier_than_what_holds_after_its_document() -> None:
+    undated = claim("b002", as_of=None, documents=("early",), estimate={"best": 2000})
+    assert verdict(claim("a001", as_of="2024-06"), undated) == Judgement(Verdict.LATER, later="a001")
 
 
 THOUSANDS = {"comparator": "order_of_magnitude", "best": None, "magnitude": 1000}
@@ -299,6 +313,26 @@ def test_every_pair_has_one_verdict_the_same_from_either_side(
         found = verdict(one, other, *said)
         assert (found.later in (one.id, other.id)) == (found.verdict is Verdict.LATER)
         assert found.later is None or found.verdict is Verdict.LATER
+
+
+@given(claims())
+def test_an_undated_figure_is_never_the_later_one(made: list[Claim]) -> None:
+    for one, other in combinations(made, 2):
+        found = verdict(one, other)
+        undated = [each.id for each in (one, other) if each.as_of is None]
+        assert found.later not in undated
+        assert len(undated) < 2 or found.verdict is not Verdict.LATER
+
+
+@given(claims())
+def test_forgetting_a_date_hides_no_contradiction_and_makes_nothing_later(made: list[Claim]) -> None:
+    for one, other in combinations(made, 2):
+        published = DOCUMENTS[one.appearances[0].document].published
+        if one.as_of is None or one.as_of.latest > published.latest:
+            continue  # about days to come: its publication would be too early a bound
+        known, forgotten = verdict(one, other), verdict(one.model_copy(update={"as_of": None}), other)
+        assert known.verdict is not Verdict.CONTRADICTS or forgotten == known
+        assert forgotten.verdict is not Verdict.LATER or forgotten == known
 
 
 @given(claims(), st.randoms())

@@ -40,7 +40,9 @@ CARDS = {
         "related": ["v6tn compatible m4bj"],
         "relations": ["r1aa"],
     },
-    "m4bj": {"related": ["m4bj compatible k7m2", "m4bj compatible v6tn"]},
+    "m4bj": {
+        "related": ["m4bj compatible k7m2", "m4bj compatible v6tn", "m4bj compatible m8pq"],
+    },
     "j5uf": {"related": ["p1aa later j5uf"], "same number": ["k7m2"]},
     "p1aa": {"related": ["p1aa later j5uf"]},
     "f8he": {"events": ["e5ee"]},

@@ -30,6 +30,7 @@ def test_rivals_adjoin_what_fits_both_follows_then_the_newest_first_and_the_unda
         "k7m2 compatible m4bj",
         "k7m2 other m8pq by r4dd: Reason of r4dd",
         "v6tn compatible m4bj",
+        "m4bj compatible m8pq",
     ]
 
 
@@ -94,7 +95,8 @@ NARROWED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "by two things": ({"place": "russia", "claimant": "seoul_sources"}, ["k7m2"]),
     "by what excludes itself": ({"place": "kursk", "claimant": "budanov"}, []),
     "by an unknown scope": ({"scope": "nonesuch"}, []),
-    "by a day": ({"as_of": parse("2022-08-05")}, ["k7m2", "m8pq", "f8he", "w3za"]),
+    "by a day": ({"as_of": parse("2022-08-05")}, WHOLE),
+    "by a later day": ({"as_of": parse("2024-12-01")}, ["k7m2", "v6tn", "m4bj", "t2ux"]),
     "by a year": ({"as_of": parse("2025")}, ["k7m2", "v6tn", "m4bj", "t2ux"]),
     "by a day and a place": ({"as_of": parse("2025-04"), "place": "russia"}, ["k7m2"]),
 }
