@@ -36,3 +36,11 @@ class ScheduleError(DigestsError):
         self.fault = fault
         self.text = text
         self.nearest = nearest
+
+
+class StoreError(DigestsError):
+    """The database cannot be reached, opened or written; what was asked for may or may not have been done."""
+
+
+class LeaseLost(DigestsError):  # noqa: N818 - the field's word
+    """Another process sends for this bot now; nothing was written."""

@@ -1,0 +1,75 @@
+"""How fast a bot may send: never over its platform's limits, slower when told so, faster again with time."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+MARGIN: Final = 0.005
+"""Seconds added to a window: what is sent evenly here may arrive a little closer together there."""
+SLOWEST: Final = 0.2
+"""The least share of the platform's limit that adapting goes down to."""
+BACK: Final = 0.7
+"""What is left of the pace after a refusal."""
+FORTH: Final = 0.02
+"""The share of the limit by which the pace rises with each second's worth of messages that passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a platform takes from one bot."""
+
+    per_second: int
+    """Messages a second, over all chats."""
+    reserve: int = 0
+    """How many of them are kept for answers to commands."""
+    chat_gap: float = 0.0
+    """Seconds between two messages to one chat."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """Slots for messages, in seconds of any steady clock; a slot is taken when the message goes out."""
+
+    limits: Limits
+    share: float = 1.0
+    """How much of the limit is used now."""
+    _sent: deque[float] = field(default_factory=deque)
+    _chats: dict[str, float] = field(default_factory=dict)
+    _paused: float = float("-inf")
+
+    @property
+    def allowed(self) -> int:
+        """Messages a second at present, one at least."""
+        return max(1, int((self.limits.per_second - self.limits.reserve) * self.share))
+
+    def ready_at(self, now: float, chat: str = "") -> float:
+        """The earliest instant, `now` or later, at which one more may go out to `chat`."""
+        window = 1.0 + MARGIN
+        while self._sent and self._sent[0] <= now - window:
+            self._sent.popleft()
+        instant = max(now, self._paused)
+        if len(self._sent) >= self.allowed:
+            instant = max(instant, self._sent[-self.allowed] + window)
+        if chat in self._chats:
+            instant = max(instant, self._chats[chat] + self.limits.chat_gap)
+        return instant
+
+    def take(self, now: float, chat: str = "") -> None:
+        """One goes out now."""
+        self._sent.append(now)
+        if self.limits.chat_gap:
+            self._chats[chat] = now
+            if len(self._chats) > 2 * len(self._sent) + 1000:
+                self._chats = {key: at for key, at in self._chats.items() if at > now - self.limits.chat_gap}
+
+    def passed(self) -> None:
+        """One was taken by the platform: a little faster."""
+        self.share = min(1.0, self.share + FORTH / self.allowed)
+
+    def refused(self, now: float, wait: float, *, whole_bot: bool) -> None:
+        """The platform said that it was too fast, and to wait so many seconds."""
+        if whole_bot:
+            self._paused = max(self._paused, now + wait)
+            self.share = max(SLOWEST, self.share * BACK)

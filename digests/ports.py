@@ -1,0 +1,124 @@
+"""What the digests need from outside: a ledger that remembers, a courier that sends, an editor, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from digests.delivery import Delivery, Doubts, State
+from digests.lease import Lease
+from digests.moves import Move
+from digests.outcomes import Outcome
+from digests.pace import Limits
+from digests.subscription import Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A stored edition and its stored, rendered parts."""
+
+    edition: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a tick decided about one due subscription."""
+
+    subscription: Subscription
+    next_due: datetime
+    """The next instant, or when to look again at one that could not be computed."""
+    due: datetime | None = None
+    """The instant to record a delivery for; null when there is nothing to send."""
+    prepared: Prepared | None = None
+    """What to send; null where the instant is only recorded as missed."""
+    until: datetime | None = None
+    """When it is too old to be sent."""
+    skipped: int = 0
+    """How many instants before `due` passed with it."""
+
+
+class Ledger(Protocol):
+    """Subscriptions that are due and deliveries under way, for one sender at a time.
+
+    Every method raises StoreError when the database cannot be reached or refuses: nothing was written, or
+    nobody can tell. Those that take a lease raise LeaseLost, and write nothing, when it is not the newest.
+    """
+
+    async def acquire(self, bot: str, holder: str, at: datetime, lasts: timedelta) -> Lease | None:
+        """The lease with a new epoch, if nobody else holds it at `at`; else None."""
+
+    async def renew(self, lease: Lease, at: datetime, lasts: timedelta) -> Lease:
+        """The same lease for longer; LeaseLost if somebody else has taken it."""
+
+    async def release(self, lease: Lease) -> None:
+        """Give it back, so that the next need not wait; nothing if it is lost."""
+
+    async def due(self, bot: str, at: datetime, limit: int) -> Sequence[Subscription]:
+        """Subscriptions with `next_due` not after `at`, the longest due first; none in suspended chats."""
+
+    async def plan(self, lease: Lease, planned: Sequence[Planned]) -> int:
+        """Write deliveries and next instants in one transaction; how many subscriptions were moved on.
+
+        A subscription whose `next_due` changed since it was read is left as it is. An instant that has a
+        delivery already gets no other. Pending, untouched deliveries of an earlier instant are missed.
+        """
+
+    async def ready(
+        self, bot: str, at: datetime, limit: int, busy: Collection[str] = ()
+    ) -> Sequence[Delivery]:
+        """Pending deliveries that may be tried at `at`, by kind of chat, then due, then id; one a chat.
+
+        Without chats that are suspended, paused beyond `at` or `busy` (keys).
+        """
+
+    async def next_ready(self, bot: str, after: datetime) -> datetime | None:
+        """When the next pending delivery may be tried, later than `after`; None if there is none."""
+
+    async def in_state(self, bot: str, state: State, limit: int, after: int = 0) -> Sequence[Delivery]:
+        """Deliveries in a state, by id, those with a greater id than `after`."""
+
+    async def delivery(self, id_: int) -> Delivery | None:
+        """One delivery as it is now; None if it is gone."""
+
+    async def save(self, lease: Lease, moves: Sequence[Move]) -> Sequence[bool]:
+        """Make the moves in one transaction; for each, whether the row still was what it started from.
+
+        A move to `sent` makes the row's edition what its subscription has seen, unless that is newer.
+        """
+
+    async def paused_until(self, bot: str) -> datetime | None:
+        """Until when the whole bot is to wait, or None; the last instant of 9999 if an operator paused it."""
+
+    async def parts(self, parts: int) -> tuple[str, ...]:
+        """Rendered parts by their id."""
+
+
+class Courier(Protocol):
+    """Sends rendered parts to the chats of one bot, and turns its platform's errors into outcomes."""
+
+    bot: str
+    limits: Limits
+    doubts: Doubts
+
+    async def send(self, chat: str, part: str, nonce: str) -> Outcome:
+        """Send one part; never raises but for cancellation, and never waits longer than its own timeout."""
+
+
+class Editor(Protocol):
+    """Composes and prepares what a subscription gets."""
+
+    async def prepare(self, subscription: Subscription, due: datetime, *, late: bool) -> Prepared | None:
+        """The edition that is due, stored and rendered; None when there is nothing to tell."""
+
+
+class Clock(Protocol):
+    """What time it is, and waiting; the simulation has its own."""
+
+    def now(self) -> datetime:
+        """The instant, aware UTC; it never runs backwards."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so long."""
