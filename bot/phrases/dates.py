@@ -47,12 +47,15 @@ def on_timeline(when: Edtf, phrases: Phrases) -> str:
 
 
 def span(when: Edtf, phrases: Phrases) -> str:
-    """A closed date or interval: "Jun to 1 Nov 2024"; a year common to both ends is said once."""
+    """A closed date or interval: "Jun to 1 Nov 2024"; a year or month common to both ends is said once."""
     if when.start is None or when.end is None:
         return str(when)
     if not when.is_interval:
         return _part(when.start, phrases)
-    first = _part(when.start, phrases, year=when.start.year != when.end.year or _bare_year(when.start))
+    if _same_month(when.start, when.end):
+        first = _ordinal(when.start.day or 1, phrases)
+    else:
+        first = _part(when.start, phrases, year=when.start.year != when.end.year or _bare_year(when.start))
     return _span(when.start, when.end, phrases).format(first=first, last=_part(when.end, phrases))
 
 
@@ -90,6 +93,12 @@ def _is_day(part: Part) -> bool:
     return part.precision is Precision.DAY
 
 
+def _same_month(start: Part, end: Part) -> bool:
+    """Whether two days are of one month, the first without a doubt that would have to be said of it alone."""
+    plain = not start.approximate and not start.uncertain
+    return plain and _is_day(start) and _is_day(end) and (start.year, start.month) == (end.year, end.month)
+
+
 def _bare_year(part: Part) -> bool:
     return part.precision in (Precision.YEAR, Precision.DECADE)
 
@@ -117,8 +126,11 @@ def _stated(part: Part, phrases: Phrases, *, year: bool) -> str:
 
 
 def _day(year: int | None, month: int, number: int, phrases: Phrases) -> str:
-    ordinal = phrases.among("the first day of a month", "1") if number == 1 else str(number)
-    return GLUE.join(filter(None, (ordinal, _month(month, phrases), str(year) if year else "")))
+    return GLUE.join(filter(None, (_ordinal(number, phrases), _month(month, phrases), str(year or ""))))
+
+
+def _ordinal(number: int, phrases: Phrases) -> str:
+    return phrases.among("the first day of a month", "1") if number == 1 else str(number)
 
 
 def _month(number: int, phrases: Phrases) -> str:

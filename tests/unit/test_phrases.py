@@ -92,6 +92,7 @@ def test_french_digits_never_break() -> None:
         ("2006/..", "from 2006", "à partir de 2006"),
         ("2023-12~/..", "from about Dec 2023", "à partir d’environ déc. 2023"),
         ("2024-06/2024-11-01", "Jun to 1 Nov 2024", "de juin au 1er nov. 2024"),
+        ("2025-04-26/2025-04-28", "26 to 28 Apr 2025", "du 26 au 28 avr. 2025"),
         ("2024-12-30/2025-01-02", "30 Dec 2024 to 2 Jan 2025", "du 30 déc. 2024 au 2 janv. 2025"),
         ("2025-01-02/2025-03", "2 Jan to Mar 2025", "du 2 janv. à mars 2025"),
         ("2022/2024", "2022 to 2024", "de 2022 à 2024"),
