@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -79,5 +79,5 @@ class Subscription:
     wish: Wish
     next_due: datetime | None
     """The next instant it is due, aware UTC; null when it was stopped."""
-    seen: Mapping[str, int] = SEEN_NOTHING
+    seen: Mapping[str, int] = field(default_factory=lambda: SEEN_NOTHING)
     """Per topic, the snapshot (`digests.snapshot`) that the last edition *sent* there told of."""
