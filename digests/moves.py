@@ -66,7 +66,7 @@ class Move:
 
 def begin(row: Delivery, at: datetime, epoch: int, doubts: Doubts) -> Move:
     """Before a call: `sending`; or `unknown`, when it is too late to repeat a doubtful call safely."""
-    if row.doubted is not None and _lapsed(row.doubted, at, doubts):
+    if row.doubted is not None and has_lapsed(row.doubted, at, doubts):
         return _moved(row, state=State.UNKNOWN, ended=at, reason=row.reason)
     return _moved(row, state=State.SENDING, attempts=row.attempts + 1, epoch=epoch, began=at)
 
@@ -88,7 +88,8 @@ def settle(row: Delivery, outcome: Outcome, at: datetime, doubts: Doubts, total:
             move = _again(row, at, until, doubts, "rate limited", attempts=max(row.attempts - 1, 0))
             return replace(move, effect=PauseBot(until) if whole_bot else PauseChat(until))
         case Moved(key):
-            return replace(_again(row, at, at, doubts, "the chat moved"), effect=RekeyChat(key))
+            move = _again(replace(row, chat=key), at, at, doubts, "the chat moved")
+            return Move(row, move.after, RekeyChat(key))
         case Gone(reason):
             return replace(_end(row, State.DEAD, at, reason), effect=SuspendChat(reason))
         case Refused(reason):
@@ -142,6 +143,17 @@ def resolve(row: Delivery, verdict: Verdict, at: datetime) -> Move:
             )
 
 
+def has_lapsed(first: datetime, at: datetime, doubts: Doubts) -> bool:
+    """Whether a call at `at` could be a double that the platform does not know as one."""
+    match doubts.policy:
+        case OnDoubt.NONCE:
+            return at > first + doubts.window
+        case OnDoubt.RESEND:
+            return False
+        case OnDoubt.HOLD:
+            return True
+
+
 def _sent(row: Delivery, message: str, at: datetime, total: int) -> Move:
     done = row.part + 1
     whole = done >= total
@@ -169,7 +181,7 @@ def _unclear(row: Delivery, reason: str, at: datetime, doubts: Doubts, spread: f
             again = row.attempts <= REPEATS
         case OnDoubt.NONCE:
             soon = min(soon, first + doubts.window)
-            again = soon >= at and not _lapsed(first, soon, doubts)
+            again = soon >= at and not has_lapsed(first, soon, doubts)
     if not again:
         return Move(row, _moved(doubtful, state=State.UNKNOWN, ended=at, reason=reason).after)
     return Move(row, _moved(doubtful, state=State.PENDING, not_before=soon, reason=reason).after)
@@ -179,7 +191,7 @@ def _again(
     row: Delivery, at: datetime, when: datetime, doubts: Doubts, reason: str, attempts: int | None = None
 ) -> Move:
     """Back to pending until `when`; an earlier doubt goes on, and may have no time left."""
-    if row.doubted is not None and _lapsed(row.doubted, when, doubts):
+    if row.doubted is not None and has_lapsed(row.doubted, when, doubts):
         return _moved(row, state=State.UNKNOWN, ended=at, reason=reason)
     tried = row.attempts if attempts is None else attempts
     return _moved(row, state=State.PENDING, not_before=when, attempts=tried, reason=reason)
@@ -190,17 +202,6 @@ def _end(row: Delivery, state: State, at: datetime, reason: str) -> Move:
     if row.doubted is not None:
         state = State.UNKNOWN
     return _moved(row, state=state, ended=at, reason=reason)
-
-
-def _lapsed(first: datetime, at: datetime, doubts: Doubts) -> bool:
-    """Whether a call at `at` could be a double that the platform does not know as one."""
-    match doubts.policy:
-        case OnDoubt.NONCE:
-            return at > first + doubts.window
-        case OnDoubt.RESEND:
-            return False
-        case OnDoubt.HOLD:
-            return True
 
 
 def _wait(attempts: int, spread: float) -> timedelta:

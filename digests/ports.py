@@ -28,8 +28,8 @@ class Planned:
     """What a tick decided about one due subscription."""
 
     subscription: Subscription
-    next_due: datetime
-    """The next instant, or when to look again at one that could not be computed."""
+    next_due: datetime | None
+    """The next instant; null of one that was set aside, which stays due since when it was."""
     due: datetime | None = None
     """The instant to record a delivery for; null when there is nothing to send."""
     prepared: Prepared | None = None
@@ -38,6 +38,8 @@ class Planned:
     """When it is too old to be sent."""
     skipped: int = 0
     """How many instants before `due` passed with it."""
+    aside: datetime | None = None
+    """When to look again at a subscription that could not be computed; nothing else of it is changed."""
 
 
 class Ledger(Protocol):
@@ -57,7 +59,10 @@ class Ledger(Protocol):
         """Give it back, so that the next need not wait; nothing if it is lost."""
 
     async def due(self, bot: str, at: datetime, limit: int) -> Sequence[Subscription]:
-        """Subscriptions with `next_due` not after `at`, the longest due first; none in suspended chats."""
+        """Subscriptions with `next_due` not after `at`, the longest due first.
+
+        None in suspended chats, and none that are set aside beyond `at`.
+        """
 
     async def plan(self, lease: Lease, planned: Sequence[Planned]) -> int:
         """Write deliveries and next instants in one transaction; how many subscriptions were moved on.

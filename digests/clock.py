@@ -1,0 +1,89 @@
+"""The few fixed jobs and when they run: APScheduler calls the tick and the housekeeping, no job a chat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final, TypeAlias
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from digests.journal import journal
+from digests.steady import SteadyClock
+
+Work: TypeAlias = Callable[[datetime], Awaitable[None]]
+
+LOOKED_AT: Final = 5.0
+"""Seconds between two comparisons of the wall clock with the steady one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that is told the steady clock's time; one run at a time, the first at once."""
+
+    name: str
+    work: Work
+    when: CronTrigger
+
+
+def jobs(tick: Work, housekeeping: Work) -> tuple[Job, ...]:
+    """The tick, every minute, and the housekeeping, every hour, away from the full one."""
+    return (
+        Job("tick", tick, CronTrigger(second=0, timezone=UTC)),
+        Job("housekeeping", housekeeping, CronTrigger(minute=37, second=30, timezone=UTC)),
+    )
+
+
+@asynccontextmanager
+async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[AsyncIOScheduler]:
+    """Run the jobs as long as the context is open."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    for job in work:
+        scheduler.add_job(
+            partial(_run, job, clock),
+            job.when,
+            id=job.name,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    watch = asyncio.create_task(_watch(scheduler, clock))
+    try:
+        yield scheduler
+    finally:
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
+        scheduler.shutdown(wait=False)
+
+
+async def _run(job: Job, clock: SteadyClock) -> None:
+    """One run; what goes wrong in it is logged, and the next run comes."""
+    try:
+        await job.work(clock.now())
+    except Exception as error:
+        journal().exception("job_failed", job=job.name, error=type(error).__name__)
+
+
+async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:
+    """Tell of a wall clock that was set.
+
+    The scheduler waits for times on the wall: set back by a day, it would be silent for a day. So its jobs
+    are made to run now, and count from there.
+    """
+    while True:
+        await clock.sleep(LOOKED_AT)
+        jump = clock.observe()
+        if jump is None:
+            continue
+        seconds = round(jump.by.total_seconds())
+        journal().warning("clock_jumped", seconds=seconds, obeyed=jump.obeyed)
+        for job in scheduler.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))

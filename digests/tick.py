@@ -1,0 +1,78 @@
+"""Everything that is due at an instant becomes rows of the ledger; nothing is sent here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from digests.delivery import LATE, TOO_LATE
+from digests.errors import StoreError
+from digests.journal import journal
+from digests.lease import Lease
+from digests.ports import Editor, Ledger, Planned
+from digests.schedule import latest_due, next_due
+from digests.subscription import Subscription
+
+BATCH: Final = 500
+"""Subscriptions a transaction."""
+ASIDE: Final = timedelta(hours=1)
+"""How long a subscription that cannot be computed waits to be tried again."""
+_INSTANT: Final = timedelta(microseconds=1)
+
+
+@dataclass(slots=True)
+class Ticked:
+    """What one tick did, counted in subscriptions."""
+
+    planned: int = 0
+    """A digest is on its way."""
+    silent: int = 0
+    """There was nothing to tell."""
+    missed: int = 0
+    """Only recorded: too long ago."""
+    aside: int = 0
+    """Could not be computed; tried again later."""
+
+
+async def tick(ledger: Ledger, editor: Editor, lease: Lease, at: datetime) -> Ticked:
+    """Plan what is due for the lease's bot at `at`, the longest due first; StoreError, LeaseLost.
+
+    After a downtime only the newest instant of a subscription counts: on time, late within six hours, else
+    recorded as missed. One that cannot be computed is set aside and logged; the others go on.
+    """
+    done = Ticked()
+    while batch := await ledger.due(lease.bot, at, BATCH):
+        planned = [await _planned(one, editor, at, done) for one in batch]
+        if not await ledger.plan(lease, planned):
+            break  # every one of them was changed in between: they are for the next tick
+    return done
+
+
+async def _planned(one: Subscription, editor: Editor, at: datetime, done: Ticked) -> Planned:
+    try:
+        return await _plan(one, editor, at, done)
+    except StoreError:
+        raise
+    except Exception as error:
+        done.aside += 1
+        journal().exception("subscription_set_aside", subscription=one.id, error=type(error).__name__)
+        return Planned(one, next_due=None, aside=at + ASIDE)
+
+
+async def _plan(one: Subscription, editor: Editor, at: datetime, done: Ticked) -> Planned:
+    schedule = one.wish.schedule
+    following = next_due(schedule, at)
+    newest, number = latest_due(schedule, (one.next_due or at) - _INSTANT, at)
+    if newest is None:  # the zone's rules changed since it was computed
+        return Planned(one, next_due=following)
+    skipped = number - 1
+    if at - newest > TOO_LATE:
+        done.missed += 1
+        return Planned(one, following, due=newest, until=newest + TOO_LATE, skipped=skipped)
+    prepared = await editor.prepare(one, newest, late=at - newest > LATE)
+    if prepared is None:
+        done.silent += 1
+        return Planned(one, following)
+    done.planned += 1
+    return Planned(one, following, newest, prepared, newest + TOO_LATE, skipped)
