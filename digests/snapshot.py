@@ -24,10 +24,12 @@ class Face:
     topics: tuple[str, ...]
     """Ids, sorted."""
     words: Mapping[str, str]
-    """One line a language of the dossier."""
+    """One line a language of the dossier: the gloss, of a dispute its question."""
     hash: str
     """Of all that makes a difference to readers; not of the marks that follow from other records."""
     withdrawn: bool = False
+    record: str = ""
+    """The rest of it as JSON, an object: of a claim its figure, owner, dates and passages (`digests.faces`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +50,6 @@ class Snapshot:
         """The same for the same items at the same revision, whatever their order; hexadecimal."""
         total = sha256(f"{self.dossier}\0{self.revision}\n".encode())
         for item in sorted(self.items):
-            total.update(f"{item}\0{self.items[item].hash}\n".encode())
+            face = self.items[item]
+            total.update(f"{item}\0{face.hash}\0{face.withdrawn}\0{','.join(face.topics)}\n".encode())
         return total.hexdigest()
