@@ -43,7 +43,8 @@ class Register(Protocol):
     ) -> Subscription:
         """Give the chat this subscription, or change the one that it has to this; what it has seen stays.
 
-        Deliveries of it that were not begun are missed: they were made for another wish.
+        Deliveries of it that were not begun are missed: they were made for another wish. A chat that was
+        suspended is not any more: whoever writes there is there.
         """
 
     async def stop(self, chat: ChatId, at: datetime) -> bool:
@@ -62,7 +63,10 @@ class Register(Protocol):
         """The chat is back: it is next due at the first instant after `at`; whether it was suspended."""
 
     async def rekey(self, old: ChatId, new: ChatId) -> bool:
-        """The chat has another id at the platform now; if both are known, the new one's records stay."""
+        """The chat has another id at the platform now, under the same bot; whether the old one was known.
+
+        If both are known, the new one's records stay; it gets the old one's subscription if it has none.
+        """
 
 
 class Archive(Protocol):
@@ -106,5 +110,11 @@ class Overview(Protocol):
         sender leaves unknown rows alone.
         """
 
+    async def pause(self, bot: str) -> None:
+        """Nothing is sent by the bot until it is told to resume."""
+
+    async def resume(self, bot: str) -> bool:
+        """End an operator's pause, not a platform's; whether there was one."""
+
     async def clean(self, at: datetime, keep_days: int) -> int:
-        """Delete ended deliveries older than that, and what nothing refers to then; how many rows went."""
+        """Delete ended deliveries older than that, and what nothing refers to then; how many deliveries."""
