@@ -23,6 +23,7 @@ COMMANDS: dict[str, dict[str, str]] = {
 OPTIONS: dict[str, dict[str, str]] = {
     "chart": {"en": "chart", "fr": "graphique"},
     "statements": {"en": "statements", "fr": "déclarations"},
+    "figures": {"en": "figures", "fr": "chiffres"},
     "filter": {"en": "filter", "fr": "filtres"},
     "notes": {"en": "notes", "fr": "notes"},
     "claims": {"en": "claims", "fr": "affirmations"},

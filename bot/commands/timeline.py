@@ -33,7 +33,7 @@ async def timeline(request: Request, services: Services) -> Page:
         raise _expired(phrases) from None
     if not found.items:
         raise _nothing(options.filters, phrases)
-    return timelines.timeline(found, phrases, filters=options.filters)
+    return timelines.timeline(found, phrases, filters=options.filters, period=options.period)
 
 
 def _found(index: Index, options: Options, limit: int) -> Slice[EventView]:

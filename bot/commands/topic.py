@@ -22,7 +22,7 @@ from corpus.index import search as finding
 from corpus.index import statements as said
 from corpus.index.names import Name, NameKind
 from corpus.index.views import ClaimView, Figures, Slice
-from corpus.model import Topic
+from corpus.model import Leads, Topic
 
 CHARTED = 9
 """The most figures one chart shows."""
@@ -42,7 +42,7 @@ class Told:
 
 
 async def topic(request: Request, services: Services) -> Page:
-    """The figures first; statements, chart and filters are one word away."""
+    """What the topic leads with, figures or statements; chart and filters are one word away."""
     index, phrases = services.index(), services.phrases(request.language)
     subject = index.topic_named(request.command)
     if subject is None:
@@ -65,7 +65,7 @@ async def topic(request: Request, services: Services) -> Page:
 
 def _told(subject: Topic, options: Options, room: Room, index: Index) -> Told:
     """What the first reading of the names holds that holds anything; "Russia" is a claimant, then a place."""
-    asks_statements = "statements" in options.asked
+    asks_statements = _asks_statements(subject, options)
     for names in options.readings:
         claimant, scope, place = (named(names, kind) for kind in KINDS)
         narrow = partial(
@@ -96,32 +96,44 @@ def _told(subject: Topic, options: Options, room: Room, index: Index) -> Told:
 
 
 def _page(subject: Topic, told: Told, options: Options, index: Index, phrases: Phrases) -> Page:
-    """Figures, unless something else was asked for or statements are all there is."""
+    """What the topic leads with or what was asked for; the other where there is none of it."""
     narrowed = _narrowed(told.names, options, phrases)
+    found = told.figures.claims
     if "chart" in options.asked:
         return _chart(subject, told.figures, index, phrases)
-    if "statements" not in options.asked and told.figures.claims.items:
+    wanted = _asks_statements(subject, options) and (told.statements.items or "statements" in options.asked)
+    if found.items and not wanted:
         return figures.figures(
             subject,
-            told.figures.claims,
+            found,
             told.figures.pairs,
             index.manifest,
             phrases,
             statements=told.statements.total,
             narrowed=narrowed,
             words=options.filters,
+            period=options.period,
         )
     if not told.statements.items:
         raise _unknown(subject, options.filters, index, phrases)
+    if options.period:
+        narrowed += ". " + phrases.say("“by”, “or later” and “undated” leave the day open.")
     return statements.statements(
         subject,
         told.statements,
         index.manifest,
         phrases,
-        figures=bool(told.figures.claims.items),
+        figures=found.total,
+        beside=() if "statements" in options.asked else found.items,
         narrowed=narrowed,
         words=options.filters,
     )
+
+
+def _asks_statements(subject: Topic, options: Options) -> bool:
+    """Whether statements come first: they were asked for, or the topic leads with them."""
+    led = subject.leads is Leads.STATEMENTS and not options.asked & {"figures", "chart"}
+    return led or "statements" in options.asked
 
 
 def _chart(subject: Topic, found: Figures, index: Index, phrases: Phrases) -> Page:
@@ -138,12 +150,7 @@ def _narrowed(names: tuple[Name, ...], options: Options, phrases: Phrases) -> st
     parts = [phrases.pick(name.label) for name in names]
     if options.period:
         parts.append(dates.moment(options.period, phrases))
-    said = phrases.say("Only: {filters}", filters=", ".join(parts)) if parts else ""
-    if options.period:
-        said += ". " + phrases.say(
-            "This is what can hold then: “by”, “or later” and “undated” leave the day open."
-        )
-    return said
+    return phrases.say("Only: {filters}", filters=", ".join(parts)) if parts else ""
 
 
 def _unknown(subject: Topic, words: str, index: Index, phrases: Phrases) -> BotError:

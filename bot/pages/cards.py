@@ -75,10 +75,8 @@ def _custody(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
 
 
 def _chains(view: ClaimView, phrases: Phrases) -> Iterable[str]:
-    """ "South Korean sources (not named) → Reuters → [3] §8, note 5", one a document and way there."""
+    """ "South Korean sources → Reuters → [3] §8, note 5", one a document and way there."""
     first = owners.claimant(view, phrases)
-    if view.claimant is not None and not view.claimant.named:
-        first = phrases.say("{claimant} (not named)", claimant=first)
     for way, group in groupby(view.appearances, key=_way):
         number, carriers, note = way
         place = f"[{number}] §" + ", ".join(str(a.appearance.paragraph) for a in group)

@@ -9,8 +9,9 @@ from bot.page import Action, Block, Code, Figures, Heading, Line, Mark, Page, Pa
 from bot.pages.claims import bare, card, counted, figure_of, row
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import sources
+from corpus.dates import Edtf
 from corpus.index.views import ClaimView, Item, Pair, Slice
-from corpus.model import Manifest, Topic
+from corpus.model import Claim, Dating, Leads, Manifest, Topic
 from corpus.verdicts import Verdict
 
 
@@ -24,21 +25,17 @@ def figures(  # noqa: PLR0913 - the topic, its figures and what is said around t
     statements: int = 0,
     narrowed: str = "",
     words: str = "",
+    period: Edtf | None = None,
 ) -> Page:
     """The reply to `/troops`.
 
-    `statements` counts the claims without a figure; `narrowed` says the filter, `words` are it as typed.
+    `statements` counts the claims without a figure; `narrowed` says the filter, `words` are it as typed. With
+    a `period`, figures whose day is open stand apart from those that are of it.
     """
-    heads = (
-        phrases.say("figure"),
-        phrases.say("measures"),
-        phrases.say("claimant, as of"),
-        phrases.say("cite"),
-    )
     blocks: list[Block] = [Heading(heading(topic, phrases), aside(claims, manifest, phrases))]
     if narrowed:
         blocks.append(Paragraph(((Text(narrowed),),)))
-    blocks.append(Figures(tuple(row(view, phrases) for view in claims.items), heads))
+    blocks += _tables(claims.items, period, phrases)
     verdicts = verdict_lines(topic, claims.items, pairs, phrases)
     if verdicts:
         blocks.append(Paragraph(verdicts))
@@ -49,6 +46,45 @@ def figures(  # noqa: PLR0913 - the topic, its figures and what is said around t
         sources_title=phrases.say("Sources"),
         actions=tuple(_actions(topic, claims, phrases, statements, words)),
     )
+
+
+def table(claims: Sequence[ClaimView], phrases: Phrases) -> Figures:
+    """Figures in rows, in the order given."""
+    heads = (
+        phrases.say("figure"),
+        phrases.say("measures"),
+        phrases.say("claimant, as of"),
+        phrases.say("cite"),
+    )
+    return Figures(tuple(row(view, phrases) for view in claims), heads)
+
+
+def _tables(claims: Sequence[ClaimView], period: Edtf | None, phrases: Phrases) -> Iterable[Block]:
+    """One table; of a period two, what is of it first."""
+    if period is None:
+        return (table(claims, phrases),)
+    dated = [view for view in claims if _is_of(view.claim, period)]
+    undecided = [view for view in claims if view not in dated]
+    blocks: list[Block] = [table(dated, phrases)] if dated else []
+    if undecided:
+        said = phrases.say("Day open (“by”, “or later”, “undated”), so these may hold then:")
+        blocks += [Paragraph(((Text(said),),)), table(undecided, phrases)]
+    return blocks
+
+
+def _is_of(claim: Claim, period: Edtf) -> bool:
+    """Whether its time is in or around the period, and not merely a bound that leaves the day open."""
+    moment = claim.when or claim.said_on
+    if moment is None:
+        return False
+    bound = moment.open_start or claim.dating is Dating.PUBLICATION
+    return period.contains(moment) or not bound
+
+
+def figures_typed(topic: Topic, phrases: Phrases, *words: str) -> str:
+    """The command for a topic's figures: the bare one, unless its statements come first."""
+    asked = ("figures",) if topic.leads is Leads.STATEMENTS else ()
+    return topic_typed(phrases.language, topic, *asked, *words)
 
 
 def heading(topic: Topic, phrases: Phrases) -> str:
@@ -168,9 +204,10 @@ def _actions(
     filters = words.split()
     if claims.previous_after is not None:
         back = (AFTER + claims.previous_after,) if claims.previous_after else ()
-        yield Action(phrases.say("Back"), topic_typed(language, topic, *filters, *back))
+        yield Action(phrases.say("Back"), figures_typed(topic, phrases, *filters, *back))
     if claims.next_after is not None:
-        yield Action(phrases.say("Next"), topic_typed(language, topic, *filters, AFTER + claims.next_after))
+        onward = figures_typed(topic, phrases, *filters, AFTER + claims.next_after)
+        yield Action(phrases.say("Next"), onward)
     if any(view.claim.estimate and view.claim.estimate.amounts for view in claims.items):
         yield Action(phrases.say("Chart"), topic_typed(language, topic, "chart"))
     contested = [view for view in claims.items if view.contested]

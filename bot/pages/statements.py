@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.names import AFTER, topic_typed
 from bot.page import Action, Block, Bullets, Heading, Page, Paragraph, Text
 from bot.pages.claims import contested_legend, entry
-from bot.pages.figures import aside, heading
+from bot.pages.figures import aside, figures_typed, heading, table
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import sources
 from corpus.index.views import ClaimView, Slice
 from corpus.model import Manifest, Topic
 
 
-def statements(
+def statements(  # noqa: PLR0913 - the topic, its statements and what is said around them
     topic: Topic,
     claims: Slice[ClaimView],
     manifest: Manifest,
     phrases: Phrases,
     *,
-    figures: bool = False,
+    figures: int = 0,
+    beside: Sequence[ClaimView] = (),
     narrowed: str = "",
     words: str = "",
 ) -> Page:
-    """Statements, denials, plans and forecasts; `figures` says that the topic has figures to go back to."""
+    """Statements, denials, plans and forecasts.
+
+    `figures` counts the topic's figures, which have a page of their own; `beside` are those shown here too,
+    below the statements.
+    """
     blocks: list[Block] = [Heading(heading(topic, phrases), aside(claims, manifest, phrases))]
     if narrowed:
         blocks.append(Paragraph(((Text(narrowed),),)))
     blocks.append(Bullets(tuple(entry(view, phrases) for view in claims.items)))
-    if any(view.contested for view in claims.items):
+    if beside:
+        blocks += [Heading(phrases.say("Figures")), table(beside, phrases)]
+    shown = (*claims.items, *beside)
+    if any(view.contested for view in shown):
         blocks.append(Paragraph((contested_legend(phrases, topic_typed(phrases.language, topic)[1:]),)))
     actions = []
     if claims.previous_after is not None:
@@ -35,11 +45,12 @@ def statements(
     if claims.next_after is not None:
         actions.append(Action(phrases.say("Next"), _page(topic, words, claims.next_after, phrases)))
     if figures:
-        actions.append(Action(phrases.say("Figures"), topic_typed(phrases.language, topic)))
+        label = phrases.say("Figures ({n})", n=figures)
+        actions.append(Action(label, figures_typed(topic, phrases, *words.split())))
     return Page(
         language=phrases.language,
         blocks=tuple(blocks),
-        sources=sources(claims.items, phrases),
+        sources=sources(shown, phrases),
         sources_title=phrases.say("Sources"),
         actions=tuple(actions),
     )

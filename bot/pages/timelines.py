@@ -29,16 +29,25 @@ from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import cites, sources
 from corpus.dates import UNDATED_SORT_KEY, Edtf
 from corpus.index.views import ClaimView, EventView, Slice
-from corpus.model import Dating, Modality
+from corpus.model import Dating
 
 
-def timeline(events: Slice[EventView], phrases: Phrases, *, filters: str = "", narrowed: str = "") -> Page:
-    """The reply to `/timeline`; `filters` are the words that narrowed it, kept by the paging buttons."""
+def timeline(
+    events: Slice[EventView], phrases: Phrases, *, filters: str = "", period: Edtf | None = None
+) -> Page:
+    """The reply to `/timeline`; `filters` are the words that narrowed it, kept by the paging buttons.
+
+    Of a `period`, the events that can have begun before it stand apart.
+    """
     title = phrases.say("TIMELINE")
     blocks: list[Block] = [Heading(title, place_in(events, phrases))]
-    if narrowed:
-        blocks.append(Paragraph(((Text(narrowed),),)))
-    blocks.append(Bullets(tuple(event_entry(view, phrases) for view in events.items)))
+    begun = [view for view in events.items if period is None or view.event.date.earliest >= period.earliest]
+    earlier = events.items[len(begun) :]
+    if begun:
+        blocks.append(Bullets(tuple(event_entry(view, phrases) for view in begun)))
+    if earlier:
+        blocks.append(Heading(phrases.say("Begun earlier, or day open")))
+        blocks.append(Bullets(tuple(event_entry(view, phrases) for view in earlier)))
     claims = [claim for view in events.items for claim in view.claims]
     if any(claim.contested for claim in claims):
         blocks.append(Paragraph((contested_legend(phrases),)))
@@ -69,14 +78,7 @@ def _marked(line: Line, view: EventView) -> Line:
 
 def _head(view: EventView, phrases: Phrases) -> Line:
     """ "28 Apr 2025 ([3] note 4)", "from 1 Nov 2024, planned"."""
-    date = view.event.date
-    bounded = view.event.dating is Dating.PUBLICATION and date.open_end
-    words = dates.window(date, phrases) if bounded else dates.on_timeline(date, phrases)
-    if view.event.modality is Modality.PLANNED:
-        words = phrases.say("{date}, planned", date=words)
-    if view.event.modality is Modality.POSSIBLE:
-        words = phrases.say("{date}, possible", date=words)
-    head: list[Inline] = [Strong(words)]
+    head: list[Inline] = [Strong(dates.of_event(view.event, phrases))]
     note = _note(view)
     if note:
         head.append(Text(" " + phrases.say("([{document}] note {note})", document=note[0], note=note[1])))

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.phrases.catalogue import Phrases
 from corpus.dates import Edtf, Part, Precision
+from corpus.model import Dating, Event, Modality
 
 GLUE = "\u00a0"
 """Between the parts of a date, so that no line ends inside one."""
@@ -44,6 +45,19 @@ def on_timeline(when: Edtf, phrases: Phrases) -> str:
     if when.precision is Precision.MONTH:
         return phrases.say("{month}, day not stated", month=words)
     return words
+
+
+def of_event(event: Event, phrases: Phrases) -> str:
+    """When something happened, and whether it is only planned: "from 1 Nov 2024, planned"."""
+    bounded = event.dating is Dating.PUBLICATION and event.date.open_end
+    words = window(event.date, phrases) if bounded else on_timeline(event.date, phrases)
+    match event.modality:
+        case Modality.PLANNED:
+            return phrases.say("{date}, planned", date=words)
+        case Modality.POSSIBLE:
+            return phrases.say("{date}, possible", date=words)
+        case Modality.ACTUAL:
+            return words
 
 
 def span(when: Edtf, phrases: Phrases) -> str:

@@ -9,21 +9,11 @@ from bot.phrases import dates, documents
 from bot.phrases.catalogue import Phrases
 from corpus.export.words import Words
 from corpus.index.views import Checked
-from corpus.model import Document, Event, Modality, Texts
+from corpus.model import Document, Texts
 
 
 def export_words(phrases: Phrases, language: str) -> Words:
     """What an export says besides the editors' words; these are in `language`."""
-
-    def when(event: Event) -> str:
-        words = dates.on_timeline(event.date, phrases)
-        match event.modality:
-            case Modality.PLANNED:
-                return phrases.say("{date}, planned", date=words)
-            case Modality.POSSIBLE:
-                return phrases.say("{date}, possible", date=words)
-            case Modality.ACTUAL:
-                return words
 
     def source(document: Document) -> str:
         texts = {name: {language: held[language]} for name, held in _texts(document)}
@@ -31,7 +21,7 @@ def export_words(phrases: Phrases, language: str) -> Words:
         return "".join(inline.text for inline in line if isinstance(inline, Text | Emphasis))
 
     return Words(
-        when=when,
+        when=lambda event: dates.of_event(event, phrases),
         source=source,
         published=lambda document: documents.dated(document, phrases),
         contested=f"⚠ {phrases.say('contested')}",

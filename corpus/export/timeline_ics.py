@@ -1,4 +1,4 @@
-"""The timeline as a calendar (RFC 5545): all-day entries that span what their dates can mean, and say so."""
+"""The timeline as a calendar (RFC 5545): all-day entries on the days their dates can mean, and in words."""
 
 from __future__ import annotations
 
@@ -87,9 +87,12 @@ class _Writer:
 
 
 def _span(when: Edtf) -> tuple[date, date | None]:
-    """The first day and the day after the last; where an end is open, those of the end that is stated."""
-    stated = [part for part in (when.start, when.end) if part is not None]
-    earliest, latest = stated[0].earliest, stated[-1].latest
+    """The first day and the day after the last, for DTEND is exclusive (RFC 5545, 3.6.1).
+
+    Where an end is open, the one day that is known: a block of a year would say that it ended.
+    """
+    earliest = when.latest if when.open_start else when.earliest
+    latest = when.earliest if when.open_end else when.latest
     return earliest, None if latest == date.max else latest + timedelta(days=1)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -18,6 +17,11 @@ Item = TypeVar("Item")
 MOST: Final = 200
 """The longest page that is ever read."""
 
+_LISTS: Final = "SELECT total, id FROM list WHERE name IN (SELECT value FROM json_each(?)) ORDER BY total, id"
+_MEMBERS: Final = (
+    "SELECT i.value FROM json_each(?) AS i WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS l WHERE NOT EXISTS"
+    " (SELECT 1 FROM posting AS q WHERE q.list = l.value AND q.item = i.value)) ORDER BY i.key"
+)
 _POSTED: Final = (
     " FROM posting AS p WHERE p.list = ? AND p.item > ? AND p.item <= ?"
     " AND NOT EXISTS (SELECT 1 FROM json_each(?) AS l WHERE NOT EXISTS"
@@ -61,10 +65,7 @@ def page(
 ) -> Paged:
     """The items after `after` that are in all the lists named, their window overlapping `within`."""
     limit = max(1, min(limit, MOST))
-    lists = index.rows(
-        "SELECT total, id FROM list WHERE name IN (SELECT value FROM json_each(?)) ORDER BY total, id",
-        json.dumps(names),
-    )
+    lists = index.rows(_LISTS, json.dumps(names))
     if len(lists) < len(set(names)):
         return Paged()
     (total, driving), *others = lists
@@ -87,10 +88,19 @@ def page(
     return Paged(shown, total, place, len(items) > limit, _previous(before, limit))
 
 
+def members(index: Index, names: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """Those of some items that are in all the lists named, in the order given."""
+    lists = index.rows(_LISTS, json.dumps(names))
+    if len(lists) < len(set(names)):
+        return []
+    ids = json.dumps([list_id for _, list_id in lists])
+    return [item for (item,) in index.rows(_MEMBERS, json.dumps(numbers), ids)]
+
+
 def paged(numbers: Sequence[int], after: int, limit: int) -> Paged:
-    """One page of numbers that are already found, in order."""
+    """One page of numbers that are already found, each once, in the order given; `after` is one, or 0."""
     limit = max(1, min(limit, MOST))
-    start = bisect_right(numbers, after)
+    start = numbers.index(after) + 1 if after in numbers else 0
     before = [(number,) for number in reversed(numbers[max(0, start - limit - 1) : start])]
     shown = tuple(numbers[start : start + limit])
     more = len(numbers) > start + limit

@@ -12,7 +12,7 @@ from corpus.model.event import Event
 from corpus.model.place import Place
 from corpus.model.record import Language, Record, ShortId, Slug, Texts
 from corpus.model.relation import Relation, RelationKind, RelationOn
-from corpus.model.topic import Topic
+from corpus.model.topic import Leads, Topic
 from corpus.model.unheld import Unheld
 from corpus.model.vocabulary import Measure, Scope, Unit, Vocabulary
 
@@ -38,6 +38,7 @@ __all__ = [
     "Hedge",
     "Included",
     "Language",
+    "Leads",
     "Manifest",
     "Measure",
     "Minimums",

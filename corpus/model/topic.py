@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -11,6 +12,13 @@ from corpus.model.record import Language, Record, Slug, Texts
 
 CommandName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
 """A command's name without its slash, by Telegram's rule for bot commands."""
+
+
+class Leads(StrEnum):
+    """What a topic's answer begins with."""
+
+    FIGURES = "figures"
+    STATEMENTS = "statements"
 
 
 class Topic(Record):
@@ -27,3 +35,5 @@ class Topic(Record):
     """A short line for command menus, under 100 characters."""
     measures: tuple[Slug, ...] = ()
     """The measures whose figures this topic shows, in order; the first is the chart's."""
+    leads: Leads = Leads.FIGURES
+    """`statements` where the figures are by the way: what was said comes first, and they follow it."""

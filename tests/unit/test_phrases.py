@@ -9,7 +9,7 @@ import pytest
 from bot.phrases import dates, numbers
 from bot.phrases.catalogue import Phrases
 from corpus.dates import parse
-from corpus.model import Estimate, Unit
+from corpus.model import Estimate, Event, Unit
 
 EN, FR = Phrases("en"), Phrases("fr")
 NARROW, FIXED = "\u202f", "\u00a0"
@@ -70,6 +70,14 @@ def test_a_unit_goes_around_the_number_its_own_way() -> None:
 def test_ends_of_different_scale_are_each_said_in_full() -> None:
     made = Estimate.model_validate({"comparator": "between", "low": 900_000, "high": 2e6, "unit": "people"})
     assert numbers.figure(made, None, EN) == "900,000–2 million"
+
+
+def test_an_event_known_by_a_publication_alone_did_not_begin_then() -> None:
+    fields = {"id": "e001", "date": "2025-11/..", "gloss": {"en": "They are there"}, "claims": ["a001"]}
+    told = Event.model_validate(fields | {"dating": "publication", "modality": "planned"})
+    stated = told.model_copy(update={"dating": "text"})
+    assert spoken(dates.of_event(told, EN)) == "Nov 2025 or later, planned"
+    assert spoken(dates.of_event(stated, FR)) == "à partir de nov. 2025, prévu"
 
 
 def test_french_digits_never_break() -> None:

@@ -56,6 +56,8 @@ def test_every_event_but_the_withdrawn_is_there_once_and_reads_back(compiled: Co
         ("e005", date(2024, 1, 1), date(2025, 1, 1)),
         ("e006", date(2024, 2, 1), date(2024, 3, 5)),
         ("e009", date(9999, 12, 31), None),
+        ("e010", date(2022, 1, 1), date(2022, 1, 2)),
+        ("e011", date(2024, 2, 29), date(2024, 3, 1)),
     ],
 )
 def test_an_entry_spans_what_its_date_states_and_no_more(
