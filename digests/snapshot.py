@@ -29,7 +29,7 @@ class Face:
     """Of all that makes a difference to readers; not of the marks that follow from other records."""
     withdrawn: bool = False
     record: str = ""
-    """The rest of it as JSON, an object: of a claim its figure, owner, dates and passages (`digests.faces`)."""
+    """The rest of it as JSON, an object (`digests.faces`): of a claim its figure, owner, dates, passages."""
 
 
 @dataclass(frozen=True, slots=True)
