@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NoReturn, Self
 
 from bot.logs import logger
 from corpus.errors import CorpusError, DossierError
@@ -91,6 +91,17 @@ class LiveIndex:
             self._looking = False
         if look is not None:
             self._apply(look)
+
+    async def keep_fresh(
+        self,
+        every: timedelta,
+        now: Callable[[], datetime],
+        rest: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> NoReturn:
+        """Look at the files again and again, nobody asking, until cancelled; `rest` waits so many seconds."""
+        while True:
+            await rest(every.total_seconds())
+            await self.refresh(now())
 
     def _look(self) -> _Look | None:
         """What the folder holds, unless that is what it held before."""

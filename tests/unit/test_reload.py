@@ -277,3 +277,35 @@ def test_the_chat_answers_from_the_files_as_they_are_and_a_pipe_from_the_start(s
     scene.save(Draft().set("c001", "new", 4200))
     assert not told(None)
     assert told(scene.live)
+
+
+def test_it_keeps_fresh_by_itself_until_cancelled(scene: Scene) -> None:
+    rests: list[tuple[float, int]] = []
+
+    async def rest(seconds: float) -> None:
+        """What an hour is in a test: the third time it is over, the process stops."""
+        rests.append((seconds, scene.live.current().manifest.revision))
+        scene.save(revised(3 + len(rests)))
+        scene.at += timedelta(seconds=seconds)
+        if len(rests) == 3:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(scene.live.keep_fresh(timedelta(hours=1), lambda: scene.at, rest))
+    assert rests == [(3600, 3), (3600, 4), (3600, 5)]
+
+
+def test_a_broken_save_does_not_end_the_keeping(scene: Scene) -> None:
+    drafts = iter([broken(), revised(7)])
+
+    async def rest(seconds: float) -> None:
+        scene.at += timedelta(seconds=seconds)
+        draft = next(drafts, None)
+        if draft is None:
+            raise asyncio.CancelledError
+        scene.save(draft)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(scene.live.keep_fresh(PAUSE, lambda: scene.at, rest))
+    assert scene.live.current().manifest.revision == 7
+    assert [line["event"] for line in scene.lines] == ["dossier_refused", "dossier_reloaded"]
