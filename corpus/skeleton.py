@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from corpus.model.record import Language, Slug
 from corpus.schemas import FOLDER as SCHEMAS
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
-"""The files of a new dossier, `{{...}}` standing for what differs."""
+"""The files of a new dossier, `{{...}}` standing for what differs, `{{each:Town|fr=Ville}}` for a text."""
 
 _EACH: Final = re.compile(r"\{\{each:(.*?)\}\}(?!\})")
 
@@ -87,10 +87,17 @@ def files(folder: Path, told: Story, today: date) -> Iterator[tuple[str, str]]:
             "schemas": _way((folder / name).parent, SCHEMAS),
         }
         text = template.read_text("utf-8")
-        text = _EACH.sub(lambda found: _mapping(dict.fromkeys(told.titles, found[1])), text)
+        text = _EACH.sub(lambda found: _mapping(_spoken(found[1], told.titles)), text)
         for placeholder, value in values.items():
             text = text.replace(f"{{{{{placeholder}}}}}", value)
         yield name, text
+
+
+def _spoken(words: str, languages: Iterable[str]) -> dict[str, str]:
+    """An example's words, `Town|fr=Ville`, in each language; the first where it has none for that."""
+    fallback, *others = words.split("|")
+    known = dict(other.split("=", 1) for other in others)
+    return {language: known.get(language, fallback) for language in languages}
 
 
 def _title(text: str, languages: Sequence[str]) -> tuple[str, str]:

@@ -9,19 +9,6 @@ from corpus.dates import Precision
 from corpus.export.words import Words
 from corpus.model import Document, Dossier
 
-TYPES: Final = frozenset(
-    {
-        *("article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast"),
-        *("chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary"),
-        *("entry-encyclopedia", "figure", "graphic", "hearing", "interview", "legal_case"),
-        *("legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet"),
-        *("paper-conference", "patent", "performance", "periodical", "personal_communication", "post"),
-        *("post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech"),
-        *("standard", "thesis", "treaty", "webpage"),
-    }
-)
-"""The types of item in the schema of CSL-JSON."""
-
 _SERIAL: Final = ("article", "broadcast", "periodical", "post", "webpage")
 """How the types begin of what appears in something with a title: our `publisher` is that title."""
 
@@ -35,11 +22,10 @@ def as_csl_json(dossier: Dossier, words: Words, language: str) -> str:
 
 
 def _item(document: Document, words: Words, language: str) -> dict[str, Any]:
-    type_ = document.type if document.type in TYPES else "document"
-    issuer = "container-title" if type_.startswith(_SERIAL) else "publisher"
+    issuer = "container-title" if document.type.startswith(_SERIAL) else "publisher"
     fields = {
         "id": document.id,
-        "type": type_,
+        "type": document.type.value,
         "title": document.title,
         "author": [{"literal": document.author}] if document.author else None,
         issuer: document.publisher,

@@ -6,6 +6,7 @@ from corpus.model.actor import Actor, ActorKind
 from corpus.model.claim import Appearance, Attribution, Claim, ClaimKind, Dating, Modality
 from corpus.model.correction import Correction
 from corpus.model.document import Defect, DefectKind, Document, Footnote, FootnoteStatus
+from corpus.model.document_type import DocumentType
 from corpus.model.dossier import Dossier, Manifest, Minimums
 from corpus.model.estimate import Base, Estimate, Flow, Hedge, Included
 from corpus.model.event import Event
@@ -29,6 +30,7 @@ __all__ = [
     "Defect",
     "DefectKind",
     "Document",
+    "DocumentType",
     "Dossier",
     "Estimate",
     "Event",

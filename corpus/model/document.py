@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from corpus.dates import Edtf
+from corpus.model.document_type import DocumentType
 from corpus.model.record import Language, Line, Record, Slug, Texts
 
 
@@ -71,7 +72,7 @@ class Document(Record):
     """`corpus.text.document_hash` of the whole file."""
     paragraphs: int = Field(ge=1)
     """How many non-empty lines it has."""
-    type: str = "article-newspaper"
+    type: DocumentType = DocumentType.ARTICLE_NEWSPAPER
     language: Language
     title: Line | None = None
     author: Line | None = None

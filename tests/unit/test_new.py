@@ -51,7 +51,7 @@ def test_a_new_dossier_has_no_findings(tmp_path: Path, languages: list[str]) -> 
     assert (manifest.title, manifest.revised.text) == (dict.fromkeys(languages, "The storm"), "2024-06-01")
 
 
-@pytest.mark.parametrize("languages", [["en"], ["de", "es"]])
+@pytest.mark.parametrize("languages", [["en"], ["en", "fr"], ["de", "es"]])
 def test_its_examples_make_a_dossier_without_errors(tmp_path: Path, languages: list[str]) -> None:
     create(tmp_path / "storm", story("storm", languages), TODAY)
     folder = tmp_path / "storm"
@@ -104,6 +104,18 @@ def test_where_no_way_leads_the_schemas_are_named_in_full(
     monkeypatch.setattr("os.path.relpath", on_another_drive)
     made = dict(files(tmp_path, story("storm", ["en"]), TODAY))
     assert FOLDER.as_uri() in made["events.yaml"].splitlines()[0]
+
+
+def test_a_french_example_is_in_french(tmp_path: Path) -> None:
+    made = dict(files(tmp_path, story("storm", ["en", "fr", "nl"]), TODAY))
+    said = re.findall(r'\ben: "(.*?)", fr: "(.*?)", nl: "(.*?)"', "".join(made[name] for name in FILES))
+    assert ("Town", "Ville", "Town") in said
+    assert {english for english, french, _ in said if french == english} <= {
+        "The storm",
+        "Storm",
+        "{n}",
+        "Orla Finn",
+    }
 
 
 def test_no_placeholder_is_left(tmp_path: Path) -> None:
