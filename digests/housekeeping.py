@@ -6,20 +6,27 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from digests.delivery import UNKNOWN_FOR, Delivery, State
+from digests.delivery import UNKNOWN_FOR, Delivery, Doubts, State
 from digests.journal import journal
 from digests.lease import Lease
-from digests.moves import Move, expire, give_up
+from digests.moves import Move, expire, give_up, has_lapsed
 from digests.ports import Ledger
 
 BATCH: Final = 500
 
 
-async def close_old(ledger: Ledger, lease: Lease, at: datetime) -> int:
-    """Miss what is pending too long, expire what is unknown for a day; how many. StoreError, LeaseLost."""
-    closed = await _each(
-        ledger, lease, State.PENDING, lambda row: give_up(row, at, "too old") if at > row.until else None
-    )
+async def close_old(ledger: Ledger, lease: Lease, at: datetime, doubts: Doubts) -> int:
+    """Miss what is pending too long, expire what is unknown for a day; how many. StoreError, LeaseLost.
+
+    A pending row whose doubt can no longer be cleared up by repeating it is unknown from now on.
+    """
+
+    def pending(row: Delivery) -> Move | None:
+        if row.doubted is not None and has_lapsed(row.doubted, at, doubts):
+            return give_up(row, at, row.reason)
+        return give_up(row, at, "too old") if at > row.until else None
+
+    closed = await _each(ledger, lease, State.PENDING, pending)
     closed += await _each(
         ledger,
         lease,

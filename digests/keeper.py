@@ -20,6 +20,8 @@ class Keeper:
     bot: str
     holder: str
     """This process, by a name that no other has."""
+    sole: bool = False
+    """Whether no other process can be alive: an earlier one need not be waited for."""
     lasts: timedelta = LASTS
     every: timedelta = RENEWED_EVERY
     _lease: Lease | None = None
@@ -43,7 +45,9 @@ class Keeper:
         at = self.clock.now()
         try:
             if self._lease is None or not await self._renewed(self._lease, at):
-                self._lease = await self.ledger.acquire(self.bot, self.holder, at, self.lasts)
+                self._lease = await self.ledger.acquire(
+                    self.bot, self.holder, at, self.lasts, sole=self.sole
+                )
                 if self._lease is not None:
                     journal().info("lease_taken", bot=self.bot, epoch=self._lease.epoch)
         except StoreError as error:

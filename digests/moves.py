@@ -171,7 +171,7 @@ def _sent(row: Delivery, message: str, at: datetime, total: int) -> Move:
 
 
 def _unclear(row: Delivery, reason: str, at: datetime, doubts: Doubts, spread: float) -> Move:
-    first = row.doubted or row.began or at
+    first = _first_doubt(row, at)
     doubtful = replace(row, doubted=first)
     soon = at + _wait(row.attempts, spread)
     match doubts.policy:
@@ -185,6 +185,11 @@ def _unclear(row: Delivery, reason: str, at: datetime, doubts: Doubts, spread: f
     if not again:
         return Move(row, _moved(doubtful, state=State.UNKNOWN, ended=at, reason=reason).after)
     return Move(row, _moved(doubtful, state=State.PENDING, not_before=soon, reason=reason).after)
+
+
+def _first_doubt(row: Delivery, at: datetime) -> datetime:
+    """When the first doubtful call for the part began: no later one can have been the first to arrive."""
+    return row.doubted or row.began or at
 
 
 def _again(

@@ -49,8 +49,13 @@ class Ledger(Protocol):
     nobody can tell. Those that take a lease raise LeaseLost, and write nothing, when it is not the newest.
     """
 
-    async def acquire(self, bot: str, holder: str, at: datetime, lasts: timedelta) -> Lease | None:
-        """The lease with a new epoch, if nobody else holds it at `at`; else None."""
+    async def acquire(
+        self, bot: str, holder: str, at: datetime, lasts: timedelta, *, sole: bool = False
+    ) -> Lease | None:
+        """The lease with a new epoch, if nobody else holds it at `at`; else None.
+
+        `sole`: no other process can be alive, whatever the row says, for this one has the database's lock.
+        """
 
     async def renew(self, lease: Lease, at: datetime, lasts: timedelta) -> Lease:
         """The same lease for longer; LeaseLost if somebody else has taken it."""

@@ -27,12 +27,14 @@ class Sender:
     clock: Clock
     holder: str
     """A name that no other process has."""
+    sole: bool = False
+    """Whether no other process can be alive on this database."""
     chance: Callable[[], float] = random.random
     keeper: Keeper = field(init=False)
     deliverer: Deliverer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.keeper = Keeper(self.ledger, self.clock, self.courier.bot, self.holder)
+        self.keeper = Keeper(self.ledger, self.clock, self.courier.bot, self.holder, self.sole)
         self.deliverer = Deliverer(
             self.ledger, self.courier, self.clock, self.keeper.lease, chance=self.chance
         )
@@ -71,6 +73,6 @@ class Sender:
         if lease is None:
             return 0
         try:
-            return await close_old(self.ledger, lease, at)
+            return await close_old(self.ledger, lease, at, self.courier.doubts)
         except LeaseLost:
             return 0

@@ -21,10 +21,13 @@ SUPERSEDED = "a newer edition took its place"
 class FakeLedger(FakeRecords):
     """Subscriptions that are due and deliveries under way, in memory."""
 
-    async def acquire(self, bot: str, holder: str, at: datetime, lasts: timedelta) -> Lease | None:
+    async def acquire(
+        self, bot: str, holder: str, at: datetime, lasts: timedelta, *, sole: bool = False
+    ) -> Lease | None:
         await self._before("acquire")
         sender = self.senders.get(bot) or FakeSender()
-        if sender.holder not in (None, holder) and sender.until is not None and sender.until > at:
+        is_held = sender.holder not in (None, holder) and sender.until is not None and sender.until > at
+        if is_held and not sole:
             return None
         self.senders[bot] = sender
         sender.holder, sender.epoch, sender.until = holder, sender.epoch + 1, at + lasts
