@@ -1,20 +1,24 @@
-"""The words of French and English dates, as tables."""
+"""The words of French, English, German and Spanish dates, as tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 _FRENCH: Final = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 _FRENCH_SHORT: Final = {"janv": 1, "févr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12}
+_GERMAN: Final = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+_SPANISH: Final = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 _ENGLISH: Final = "January February March April May June July August September October November December"
 _YEAR: Final = r"(?P<year>(?:1[5-9]|20)[0-9]{2})(?![0-9])"
 _BARE_YEAR: Final = r"(?P<year>(?:18|19|20)[0-9]{2})(?![0-9])"
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _CUES: Final = ("in", "In", "since", "Since", "until", "Until", "by", "By", "from", "to", "of", "and", "last")
+
+_Ways: TypeAlias = tuple[tuple[str, ...], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class DateWords:
 
 @cache
 def date_words(language: str) -> DateWords:
-    """The ways of a language by its code ("fr", "en"); any other has figures only."""
-    ways, months = {"fr": _french, "en": _english}.get(language, _no_words)()
+    """The ways of a language by its code ("fr", "en", "de", "es"); any other has figures only."""
+    ways, months = _LANGUAGES.get(language, _no_words)()
     figures = (
         rf"(?<![\w./-]){_YEAR}[-/.](?P<month>[0-9]{{1,2}})[-/.](?P<day>[0-9]{{1,2}})(?![\w/-])",
         rf"(?<![\w./-])(?P<day>[0-9]{{1,2}})[-/.](?P<month>[0-9]{{1,2}})[-/.]{_YEAR}(?![\w/-])",
@@ -67,7 +71,7 @@ def century(text: str) -> int:
     return sum(-one if one < max(values[at:]) else one for at, one in enumerate(values))
 
 
-def _french() -> tuple[tuple[str, ...], dict[str, int]]:
+def _french() -> _Ways:
     months = _numbered(_FRENCH) | {"fevrier": 2, "aout": 8, "decembre": 12}
     full = rf"(?P<month>(?i:{_either(months)}))"
     short = rf"(?P<month>(?:{_either(_FRENCH_SHORT)})(?=\.))\."
@@ -84,7 +88,7 @@ def _french() -> tuple[tuple[str, ...], dict[str, int]]:
     ), months | _FRENCH_SHORT
 
 
-def _english() -> tuple[tuple[str, ...], dict[str, int]]:
+def _english() -> _Ways:
     months = {name.lower(): number for name, number in _numbered(_ENGLISH).items()}
     short = {name[:3]: number for name, number in months.items()} | {"sept": 9}
     full = _either([name for name in _ENGLISH.split() if name not in ("March", "May")])
@@ -106,7 +110,59 @@ def _english() -> tuple[tuple[str, ...], dict[str, int]]:
     ), months | short
 
 
-def _no_words() -> tuple[tuple[str, ...], dict[str, int]]:
+def _german() -> _Ways:
+    months = {name.lower(): number for name, number in _numbered(_GERMAN).items()} | {"jänner": 1}
+    month, day = f"(?P<month>{_either([*_GERMAN.split(), 'Jänner'])})", r"(?<![\w.,])(?P<day>[0-3]?[0-9])\."
+    return (
+        rf"{day} ?{month} {_YEAR}",
+        rf"{day} ?{month}\b",
+        rf"\b{month} {_YEAR}",
+        rf"\b{month}\b",
+        r"(?<![\w.,])(?P<decade>(?:1[5-9]|20)[0-9]0|[2-9]0)er(?=[ -]Jahren?\b)",
+        r"(?<![\w.,])(?P<century>[0-9]{1,2})\. Jahrhunderts?\b",
+    ), months
+
+
+def _spanish() -> _Ways:
+    months = _numbered(_SPANISH) | {"setiembre": 9}
+    month, day = f"(?P<month>(?i:{_either(months)}))", r"(?<![\w.,])(?P<day>1[º°]?|[0-3]?[0-9])"
+    return (
+        rf"{day} de {month} del? {_YEAR}",
+        rf"{day} de {month}\b",
+        rf"\b{month} del? {_YEAR}",
+        rf"\b{month}\b",
+        r"\b[Aa]ños (?P<decade>(?:1[5-9]|20)[0-9]0|[2-9]0)(?![0-9])",
+        r"\b[Ss]iglo (?P<century>[IVX]+)\b",
+    ), months
+
+
+_LANGUAGES: Final[Mapping[str, Callable[[], _Ways]]] = {
+    "fr": _french,
+    "en": _english,
+    "de": _german,
+    "es": _spanish,
+}
+
+_RELATIVE: Final = {
+    "fr": "avant-hier hier aujourd'hui demain lundi mardi mercredi jeudi vendredi samedi dimanche matin soir"
+    " nuit dernier dernière prochain prochaine derniers dernières prochains prochaines",
+    "en": "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning"
+    " evening night last next",
+    "de": "vorgestern gestern heute morgen montag dienstag mittwoch donnerstag freitag samstag sonntag abend"
+    " nacht morgens abends letzten letzte letzter letztes nächsten nächste nächster nächstes",
+    "es": "anteayer ayer hoy mañana lunes martes miércoles jueves viernes sábado domingo noche tarde"
+    " pasado pasada próximo próxima último última",
+}
+
+
+@cache
+def relative_words(language: str) -> re.Pattern[str]:
+    """A word that tells a day by another one: "yesterday", "on Friday", "last"."""
+    words = _RELATIVE.get(language, "").split()
+    return re.compile(rf"\b(?:{_either(words)})\b" if words else "(?!)", re.IGNORECASE)
+
+
+def _no_words() -> _Ways:
     return (), {}
 
 

@@ -11,6 +11,10 @@ class DateError(CorpusError):
     """A text is not a date of our EDTF subset."""
 
 
+class FormulaError(CorpusError):
+    """A formula cannot be read or computed; its sentence has no full stop, for others go on with it."""
+
+
 class DossierError(CorpusError):
     """A dossier folder cannot be read or has errors; `findings` lists them, one a problem."""
 

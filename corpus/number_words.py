@@ -28,6 +28,7 @@ class NumberWords:
     of: str | None = None  # "tens of thousands"
     joint: str | None = None  # "two hundred and five"
     halves: tuple[str, ...] = ()  # after a number: "deux millions et demi"
+    ambiguous: frozenset[str] = frozenset()  # another word too ("neuf" is new): alone only before a plural
     per: tuple[str, ...] = ()  # a sign in words, not a hundred: "pour cent"
     ordinal: re.Pattern[str] = re.compile(r"(?!)")  # right after a number: then it is none
 
@@ -76,6 +77,7 @@ def _french() -> NumberWords:
         plurals=plurals,
         of="de",
         halves=("et demi", "et demie"),
+        ambiguous=frozenset({"neuf"}),
         per=("pour cent", "pour mille"),
         ordinal=re.compile(
             r"(?:e|ère|re|[iè]?ème|eme|nde?)s?\b|-\w*i[èe]mes?\b|[ -]et[ -]uni[èe]mes?\b", re.IGNORECASE

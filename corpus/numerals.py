@@ -64,6 +64,7 @@ def numbers_in(text: str, language: str) -> tuple[Number, ...]:
             first, at = reader.tokens[at], max(at + 1, after)
             end = reader.tokens[at - 1].end
             alone = first.value is None and value <= 1  # "un", "one", "half a" without a scale; or no number
+            alone = alone or reader.ambiguous(at - 1, first)
             if not alone and not vocabulary.ordinal.match(text, end):
                 found.append(Number(value, first.start, end, text[first.start : end], magnitude))
                 at = reader.skip(vocabulary.per, at)
@@ -120,6 +121,12 @@ class _Reader:
         while i > at and (factor := self._factor(i)):
             value, i = value * factor[0], factor[1]
         return value, i, plural is not None
+
+    def ambiguous(self, at: int, first: _Token) -> bool:
+        """Whether a phrase of the one word there may be no number: "un monde neuf", but "neuf navires"."""
+        if self.tokens[at] is not first or self.words[at] not in self.known.ambiguous:
+            return False
+        return bool(at and self.words[at - 1]) and not self.words[at + 1].endswith(("s", "x"))
 
     def skip(self, phrases: tuple[str, ...], i: int) -> int:
         """The position after the one of these phrases that stands here, if any does."""

@@ -36,11 +36,11 @@ class DateMention:
 
     def stated_by(self, date: Edtf) -> bool:
         """Whether one end of a dossier's date says all that the mention says; it may say more."""
-        return any(part is not None and self._within(part) for part in (date.start, date.end))
+        return any(part is not None and self.agrees(part) for part in (date.start, date.end))
 
     def states(self, date: Edtf) -> bool:
         """Whether the mention says all that a dossier's date says: both its ends, if it has two."""
-        return all(part is not None and self._says(part) for part in (date.start, date.end))
+        return all(part is not None and self.says(part) for part in (date.start, date.end))
 
     def repeated_by(self, other: DateMention) -> bool:
         """Whether another mention says all that this one says; it may say more."""
@@ -53,12 +53,14 @@ class DateMention:
             )
         )
 
-    def _says(self, part: Part) -> bool:
+    def says(self, part: Part) -> bool:
+        """Whether the mention says all that one end of a date says."""
         if part.precision in (Precision.DECADE, Precision.QUARTER) or self.years > 1:
             return part.precision is Precision.DECADE and (part.year, _DECADE) == (self.year, self.years)
         return part.year == self.year and part.month in (None, self.month) and part.day in (None, self.day)
 
-    def _within(self, part: Part) -> bool:
+    def agrees(self, part: Part) -> bool:
+        """Whether one end of a date says all that the mention says."""
         if part.precision is Precision.DECADE or self.years > 1:
             return part.precision is Precision.DECADE and (part.year, _DECADE) == (self.year, self.years)
         wanted = (self.year, part.year), (self.month, part.month), (self.day, part.day)
@@ -68,8 +70,8 @@ class DateMention:
 def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     """Every date of a text, in order, none within another; offsets are into the text given.
 
-    French ("fr") and English ("en") have words, other languages figures only; web addresses are read by their
-    own habits. A month or day without its year is a date; a bare year is four plain digits, 1800 to 2099.
+    French, English, German and Spanish have words, other languages figures only; web addresses are read by
+    their own habits. A month or day without its year is a date; a bare year, four plain digits, 1800 to 2099.
     Not read: relative dates ("l'an dernier"), times of day, decades and centuries in words alone.
     """
     taken: list[DateMention] = []
@@ -78,6 +80,11 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     for address in _ADDRESS.finditer(text):
         taken += _found(text, address_words(), *address.span())
     return tuple(sorted(taken, key=lambda mention: mention.start))
+
+
+def in_addresses(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the web addresses of a text stand: (start, end)."""
+    return tuple(found.span() for found in _ADDRESS.finditer(text))
 
 
 def _found(text: str, words: DateWords, start: int = 0, end: int | None = None) -> list[DateMention]:

@@ -110,7 +110,7 @@ def comparator_problems(
     high: Amount | None = None,
     magnitude: Amount | None = None,
 ) -> tuple[str, ...]:
-    """Sentences on what does not agree between a comparator and its values; empty when all is well."""
+    """What does not agree between a comparator and its values: sentences without full stops, or none."""
     stated = {
         name: value
         for name, value in (("low", low), ("best", best), ("high", high), ("magnitude", magnitude))
@@ -118,10 +118,10 @@ def comparator_problems(
     }
     needed = _NEEDED[comparator]
     allowed = (*needed, *_OPTIONAL.get(comparator, ()))
-    problems = [f"“{comparator}” needs a {name} value." for name in needed if name not in stated]
-    problems += [f"“{comparator}” takes no {name} value." for name in stated if name not in allowed]
+    problems = [f"“{comparator}” needs a {name} value" for name in needed if name not in stated]
+    problems += [f"“{comparator}” takes no {name} value" for name in stated if name not in allowed]
     unreal = [
-        f"The {name} value {value} is not an amount: write a finite number, 0 or more."
+        f"The {name} value {value} is not an amount: write a finite number, 0 or more"
         for name, value in stated.items()
         if not math.isfinite(value) or value < 0
     ]
@@ -131,15 +131,15 @@ def comparator_problems(
 def _disorder(comparator: Comparator, stated: dict[str, Amount]) -> list[str]:
     ordered = [(name, stated[name]) for name in ("low", "best", "high") if name in stated]
     problems = [
-        f"The {name} value {value} is above the {next_name} value {next_value}."
+        f"The {name} value {value} is above the {next_name} value {next_value}"
         for (name, value), (next_name, next_value) in pairwise(ordered)
         if value > next_value
     ]
     if comparator is Comparator.BETWEEN and "low" in stated and stated["low"] == stated.get("high"):
-        problems.append(f"“between” needs two values: low and high are both {stated['low']}.")
+        problems.append(f"“between” needs two values: low and high are both {stated['low']}")
     magnitude = stated.get("magnitude")
     if magnitude is not None and not _is_power_of_ten(magnitude):
-        problems.append(f"The magnitude {magnitude} is not a power of ten: write 10, 100, 1000 and so on.")
+        problems.append(f"The magnitude {magnitude} is not a power of ten: write 10, 100, 1000 and so on")
     return problems
 
 

@@ -17,7 +17,7 @@ from corpus.errors import ReceiptFault
 from corpus.layout import RECEIPT
 from corpus.model import Claim, Document, Dossier, Record, ShortId, Slug
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of `claim_hash` and of what verification asks: when it asks for more, old entries must go stale."""
 
 _ClaimHash = Annotated[str, StringConstraints(pattern=r"^[0-9]+:[0-9a-f]{32}$")]

@@ -17,14 +17,14 @@ from tests.dossiers import Draft
 
 ENGLISH = {
     "d1": [
-        "The Gazette, a paper of the harbour",
+        "The Gazette, a paper of the harbour, 2024-03-01, 2024-03-02, 2024-03-10",
         "On Saturday the mayor said that 300 boats were lost[1] in one night, as the Agency had it.",
         "Out of a fleet of 4,100 hulls the storm struck the old ones, under 10% of them[2].",
         "[1] https://a.example/1 [2] https://a.example/2",
     ],
     "d2": [
         "People on the quay speak of between 30 and 60 in all.",
-        "The Gazette",
+        "The Gazette, 2024-03-15, 2024-04-02",
         "Two of them were new.",
         "Nothing more is known.",
     ],

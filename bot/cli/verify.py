@@ -14,6 +14,7 @@ from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from corpus.model import Dossier
+    from corpus.reading import Loaded
     from corpus.receipt import Receipt
     from corpus.verify import Verification
 
@@ -45,7 +46,8 @@ def verify(
     """Hold every locator, hash, digit and note against the articles, and write the receipt.
 
     Findings are printed `file:line: rule: what`; exit code 1 on errors. Without the articles: skipped. The
-    receipt, receipt.json in the dossier's folder, holds each claim that passed and the day, in UTC.
+    receipt, receipt.json in the dossier's folder, holds each claim that passed and the day, in UTC. It is not
+    written while `check` finds errors.
     """
     from corpus.findings import has_errors  # noqa: PLC0415 - imported when it runs, as all below
     from corpus.reading import load  # noqa: PLC0415
@@ -57,17 +59,30 @@ def verify(
         outcome = run(loaded, articles, report)
     for finding in outcome.findings:
         typer.echo(str(finding))
-    stale = False
+    stale, unsound = False, 0
     if loaded.dossier is not None:
         old = _receipt(place)
         if outcome.skipped:
             typer.echo(_line("receipt", f"untouched: {_standing(old, loaded.dossier)}"))
         else:
             typer.echo("\n".join(_summary(loaded.dossier, outcome)))
-            new = _renewed(old, loaded.dossier, outcome, refresh=refresh)
-            stale = _settle(place, old, new, loaded.dossier, write=not (no_write or check))
-    if has_errors(outcome.findings) or (check and stale):
+            unsound = _errors(loaded)
+            if unsound:
+                message = f"not written: `briefing dossier check` finds {unsound} errors, mend them first"
+                typer.echo(_line("receipt", message))
+            else:
+                new = _renewed(old, loaded.dossier, outcome, refresh=refresh)
+                stale = _settle(place, old, new, loaded.dossier, write=not (no_write or check))
+    if has_errors(outcome.findings) or unsound or (check and stale):
         raise typer.Exit(1)
+
+
+def _errors(loaded: Loaded) -> int:
+    """How many errors the dossier has without any article: nothing vouches for it then."""
+    from corpus.checks import check  # noqa: PLC0415
+    from corpus.findings import Severity  # noqa: PLC0415
+
+    return sum(one.severity is Severity.ERROR for one in check(loaded))
 
 
 def _summary(dossier: Dossier, outcome: Verification) -> Iterator[str]:

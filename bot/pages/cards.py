@@ -101,6 +101,8 @@ def _as_of(view: ClaimView, phrases: Phrases) -> str:
             return phrases.say("{date}, read in the address of a note of the document", date=moment)
         case Dating.PUBLICATION:
             return phrases.say("{date}, from when the document was published", date=moment)
+        case Dating.INFERRED:
+            return phrases.say("{date}, inferred: the document states it in part", date=moment)
         case Dating.TEXT:
             return moment
 

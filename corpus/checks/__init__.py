@@ -6,7 +6,9 @@ from typing import Final
 
 from corpus.checks import (
     anchors,
+    arithmetic,
     citations,
+    datings,
     figures,
     identity,
     references,
@@ -14,6 +16,7 @@ from corpus.checks import (
     texts,
     times,
     withdrawals,
+    wording,
 )
 from corpus.checks.anchors import joined
 from corpus.checks.identity import BUILT_IN_COMMANDS
@@ -38,11 +41,15 @@ RULES: Final = (
     Rule("unit", figures.units),
     Rule("sane-range", figures.sane_ranges),
     Rule("percentage", figures.percentages),
+    Rule("derived", arithmetic.derived_figures),
+    Rule("arithmetic", arithmetic.equations),
     Rule("label", figures.possible_labels),
     Rule("duplicate-claim", figures.duplicate_claims),
     Rule("after-publication", times.after_publication),
     Rule("event-window", times.event_window),
     Rule("event-date", times.event_dates),
+    Rule("note-dating", datings.noted_dates),
+    Rule("publication-dating", datings.published_dates),
     Rule("paragraph", citations.paragraphs),
     Rule("locator", citations.locators),
     Rule("carrier", citations.carriers),
@@ -62,6 +69,9 @@ RULES: Final = (
     Rule("description", texts.descriptions),
     Rule("unit-format", texts.unit_formats),
     Rule("typography", texts.typography),
+    Rule("same-numbers", wording.same_numbers),
+    Rule("unreadable-number", wording.readable_numbers),
+    Rule("told-figure", wording.told_figures),
 )
 """Every structural check of a dossier; those that need the articles are `corpus.verify`'s."""
 

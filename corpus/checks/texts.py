@@ -29,7 +29,7 @@ _PLACEHOLDER: Final = re.compile(r"\{n\}")
 def languages(dossier: Dossier) -> Iterator[Problem]:
     """Every text is there in each of the dossier's languages, and in no other."""
     wanted = dossier.manifest.languages
-    for record, field, texts in _all_texts(dossier):
+    for record, field, texts in all_texts(dossier):
         for language in wanted:
             if language not in texts:
                 yield Problem(record, field, f"`{field}` has no text in `{language}`: add it")
@@ -62,7 +62,7 @@ def unit_formats(dossier: Dossier) -> Iterator[Problem]:
 
 def typography(dossier: Dossier) -> Iterator[Problem]:
     """Texts are typed as their language is: single spaces, and French punctuation where it is French."""
-    for record, field, texts in _all_texts(dossier):
+    for record, field, texts in all_texts(dossier):
         for language, text in texts.items():
             bare = _URL.sub("", text)
             if "  " in bare:
@@ -73,7 +73,7 @@ def typography(dossier: Dossier) -> Iterator[Problem]:
                     yield warning(record, f"{field}.{language}", f"{message.format(found[0])}: near “{near}”")
 
 
-def _all_texts(dossier: Dossier) -> Iterator[tuple[Record, str, Mapping[str, str]]]:
+def all_texts(dossier: Dossier) -> Iterator[tuple[Record, str, Mapping[str, str]]]:
     """Every text of every record: the record, the dotted field, the words by language."""
     for place in fields(dossier):
         held = getattr(dossier, place.name)

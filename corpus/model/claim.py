@@ -43,7 +43,8 @@ class Attribution(StrEnum):
 class Dating(StrEnum):
     """Where a date comes from."""
 
-    TEXT = "text"  # the document's text states it
+    TEXT = "text"  # the document's text states it, each part
+    INFERRED = "inferred"  # the text states it in part or by another day: "28 April last", "on Friday"
     NOTE = "note"  # read in the address of the footnote
     PUBLICATION = "publication"  # only bounded by the document's publication window
 

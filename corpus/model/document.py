@@ -58,6 +58,8 @@ class Defect(Record):
     kind: DefectKind
     paragraphs: tuple[int, ...] = ()
     text: Texts
+    arithmetic: tuple[Line, ...] = ()
+    """How numbers of the text that the document does not state are computed: `100 * 5 / 470 = 1.06`."""
 
 
 class Document(Record):

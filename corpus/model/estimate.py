@@ -61,7 +61,7 @@ class Estimate(Record):
     includes: tuple[Included, ...] = ()
     base: Base | None = None
     derived: Line | None = None
-    """The formula, when the figure is ours and not a source's."""
+    """The formula, when the figure is ours and no source's: `p5ht.high - k7m2`; recomputed by `check`."""
 
     @model_validator(mode="after")
     def _comparator_agrees(self) -> Self:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from corpus.model.record import Record, ShortId, Texts
+from corpus.model.record import Line, Record, ShortId, Texts
 
 
 class RelationKind(StrEnum):
@@ -46,6 +46,8 @@ class Relation(Record):
     question: Texts | None = None
     """The question that the sides answer differently; required where they are contested."""
     reason: Texts
+    arithmetic: tuple[Line, ...] = ()
+    """How numbers of the reason that no side states are computed: `100 * v6tn.high / j3us = 1.06`."""
 
     @property
     def contested(self) -> bool:

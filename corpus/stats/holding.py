@@ -15,7 +15,6 @@ Numbers are compared exactly, in every language of the dossier. What is part of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,13 +25,13 @@ from corpus.checks.problem import withdrawn
 from corpus.model import Claim, Defect, DefectKind, Dossier, Event, Texts
 from corpus.numerals import Number, numbers_in
 from corpus.prose_dates import DateMention, dates_in
+from corpus.stated import without_references
 from corpus.text import canonical
 from corpus.verify.figures import compared
 
 Events = Mapping[str, tuple[Event, ...]]
 """The events that tell each claim, by its id."""
 
-_PARAGRAPHS: Final = re.compile(r"§§?\s?[0-9]+(?:(?:, ?| \w+ |-|–)[0-9]+)*")
 _ASIDE: Final = (DefectKind.BOILERPLATE, DefectKind.CROSS_LINKS)
 
 
@@ -155,7 +154,7 @@ def _named(claims: Iterable[Claim], events: Iterable[Event]) -> Iterator[str]:
 
 def _bare(defect: Defect) -> Texts:
     """A defect's words without the paragraphs that it names."""
-    return {language: _PARAGRAPHS.sub("", text) for language, text in defect.text.items()}
+    return {language: without_references(text) for language, text in defect.text.items()}
 
 
 def _defect(defect: Defect) -> str:

@@ -15,14 +15,24 @@ from corpus.findings import Finding, Severity, has_errors
 from corpus.model import Claim, Dossier
 from corpus.reading import Loaded
 from corpus.text import passage_hash
-from corpus.verify.figures import compared, figures
+from corpus.verify.dates import published_windows, read_dates
+from corpus.verify.figures import anchor_numbers, compared, figures
+from corpus.verify.hedges import hedges, ranges
+from corpus.verify.library import Library
 from corpus.verify.notes import cited_notes, note_addresses, note_calls, note_dates
+from corpus.verify.numbers import (
+    claim_numbers,
+    correction_numbers,
+    document_numbers,
+    event_numbers,
+    reason_numbers,
+)
 from corpus.verify.own_words import copied_texts
 from corpus.verify.passages import anchors, joined_anchors, passages
-from corpus.verify.subject import Rule, Subject, tellings
+from corpus.verify.subject import Rule, Subject, Whole, WholeRule, tellings
 from corpus.verify.wholes import document_hashes, paragraph_counts, stated_fields
 
-__all__ = ["RULES", "Progress", "Verification", "verify"]
+__all__ = ["RULES", "WHOLE_RULES", "Progress", "Verification", "verify"]
 
 RULES: Final = (
     Rule("document-hash", document_hashes),
@@ -32,6 +42,9 @@ RULES: Final = (
     Rule("anchor", anchors),
     Rule("anchors-join", joined_anchors),
     Rule("figure", figures),
+    Rule("anchor-number", anchor_numbers),
+    Rule("hedge", hedges),
+    Rule("range", ranges),
     Rule("note-address", note_addresses),
     Rule("note-call", note_calls),
     Rule("note-date", note_dates),
@@ -39,6 +52,17 @@ RULES: Final = (
     Rule("copied", copied_texts),
 )
 """Every check against an article; `corpus.checks` has those on the dossier's files alone."""
+
+WHOLE_RULES: Final = (
+    WholeRule("number", claim_numbers),
+    WholeRule("number", event_numbers),
+    WholeRule("number", reason_numbers),
+    WholeRule("number", correction_numbers),
+    WholeRule("number", document_numbers),
+    WholeRule("date", read_dates),
+    WholeRule("published", published_windows),
+)
+"""The checks against all the articles that a text or a date rests on."""
 
 Progress = Callable[[int, int], None]
 """Called with how many documents are done, and how many there are."""
@@ -92,6 +116,7 @@ class _Run:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._names, self._tellings = long_names(dossier), tellings(dossier)
+        self._known, self._library = {claim.id: claim for claim in dossier.claims}, Library()
         self._problems: list[tuple[str, Problem]] = []
         self._at_hand: set[str] = set()
         self._counts: Counter[str] = Counter()
@@ -103,13 +128,16 @@ class _Run:
             return
         self._at_hand.add(article.document.id)
         told = self._tellings.get(article.document.id, ())
-        subject = Subject(article, Wording(article.paragraphs, self._names), told)
+        subject = Subject(article, Wording(article.paragraphs, self._names), told, self._known)
+        self._library.take(article)
         problems = [(rule.name, problem) for rule in RULES for problem in rule.problems(subject)]
         self._problems += problems
         self._counts.update(_counts(subject, {name for name, _ in problems}))
 
     def verification(self, loaded: Loaded) -> Verification:
         """The outcome, once every article was taken."""
+        whole = self._whole()
+        self._problems += [(rule.name, problem) for rule in WHOLE_RULES for problem in rule.problems(whole)]
         failed = frozenset(
             problem.record.id
             for _, problem in self._problems
@@ -127,6 +155,10 @@ class _Run:
             unexamined=unexamined,
             withdrawn=frozenset(claim.id for claim in self._dossier.claims) - ids,
         )
+
+    def _whole(self) -> Whole:
+        documents = {document.id: document for document in self._dossier.documents}
+        return Whole(self._dossier, standing(self._dossier), self._known, documents, self._library)
 
     def _findings(self, loaded: Loaded) -> Iterator[Finding]:
         for rule, problem in self._problems:

@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from corpus.articles import Article, Citation
 from corpus.checks.amounts import written
+from corpus.checks.arithmetic import made_from
 from corpus.checks.problem import Problem
+from corpus.checks.wording import BOUNDS
 from corpus.model import Estimate
 from corpus.numerals import Number
 from corpus.quantities import Amount
+from corpus.verify.grounds import bounds, formulas
 from corpus.verify.passages import place
 from corpus.verify.subject import Subject
-
-BOUNDS = ("low", "best", "high", "magnitude")
 
 
 def figures(subject: Subject) -> Iterator[Problem]:
@@ -24,6 +25,25 @@ def figures(subject: Subject) -> Iterator[Problem]:
         stands = subject.article.span(citation) is not None  # else that is what is wrong
         if stands and estimate is not None and estimate.amounts and not estimate.derived:
             yield from _compare(subject.article, citation, estimate)
+
+
+def anchor_numbers(subject: Subject) -> Iterator[Problem]:
+    """Every number in a figure's anchor is a bound of it, a part of a date, or what it is computed from."""
+    article = subject.article
+    for citation in article.citations:
+        estimate, numbers = citation.claim.estimate, _within(article, citation)[0]
+        if estimate is None or not (estimate.derived or _stand(estimate, numbers)):
+            continue  # `figures` says what is wrong
+        held = bounds(estimate)
+        for one in made_from(citation.claim, subject.known):
+            held |= bounds(one.estimate)
+        for formula in formulas([estimate.derived] if estimate.derived else [], equations=False):
+            held |= {(number, False) for number in formula.numbers}
+        for number in numbers:
+            if (number.value, number.magnitude) not in held and not _is_date(article, citation, number):
+                message = f"{_shown(number)} stands in the anchor of {place(article, citation)}"
+                advice = "and is no bound of the figure: correct the figure or the anchor"
+                yield Problem(citation.claim, citation.field("anchor"), f"{message}, {advice}")
 
 
 def compared(article: Article, citation: Citation) -> tuple[Number, ...]:
@@ -55,6 +75,7 @@ def _compare(article: Article, citation: Citation, estimate: Estimate) -> Iterat
             amount = getattr(estimate, name)
             if amount is not None and not any(_equal(name, amount, number) for number in numbers):
                 message = f"{name} is {written(amount)}, and the anchor {anchor} of {here} says {found}"
+                message += ": correct the figure or the anchor"
                 yield Problem(citation.claim, f"estimate.{name}", message)
 
 
@@ -75,6 +96,25 @@ def _within(article: Article, citation: Citation) -> tuple[list[Number], list[Nu
 def _equal(name: str, amount: Amount, number: Number) -> bool:
     """Whether a number is the bound: a magnitude is a bare plural's ("thousands"), the others never are."""
     return (name == "magnitude") == number.magnitude and Decimal(str(amount)) == number.value
+
+
+def _stand(estimate: Estimate, numbers: list[Number]) -> bool:
+    """Whether each bound of a figure is one of these numbers."""
+    return bounds(estimate) <= {(number.value, number.magnitude) for number in numbers}
+
+
+def _is_date(article: Article, citation: Citation, number: Number) -> bool:
+    """Whether a number is part of a date that is one of the claim's, or calls a note."""
+    paragraph, claim = citation.appearance.paragraph, citation.claim
+    text, dates = article.canonical[paragraph - 1], (claim.said_on, claim.as_of, claim.period)
+    if text[: number.start].endswith("[") and text[number.end :].startswith("]"):
+        return True
+    return any(
+        mention.start < number.end and number.start < mention.end and mention.stated_by(date)
+        for mention in article.dates(paragraph)
+        for date in dates
+        if date is not None
+    )
 
 
 def _shown(number: Number) -> str:

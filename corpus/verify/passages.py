@@ -25,8 +25,11 @@ def passages(subject: Subject) -> Iterator[Problem]:
             message = f"there is no {here}: {article.document.file} has {len(article.paragraphs)} paragraphs"
             yield Problem(citation.claim, citation.field("paragraph"), message)
         elif (found := passage_hash(article.paragraphs[cited.paragraph - 1])) != cited.hash:
-            message = f"{here} is not the passage that was cited{_moved(article, cited.hash)}"
-            yield Problem(citation.claim, citation.field("hash"), f"{message}; its hash is {found}")
+            message = (
+                f"{here} is not the passage that was cited{_moved(article, cited.hash)} (its hash is {found})"
+            )
+            advice = "read the passage again, then `briefing dossier locate`"
+            yield Problem(citation.claim, citation.field("hash"), f"{message}: {advice}")
 
 
 def anchors(subject: Subject) -> Iterator[Problem]:
@@ -64,7 +67,7 @@ def joined_anchors(subject: Subject) -> Iterator[Problem]:
 def _moved(article: Article, sought: str) -> str:
     for number, paragraph in enumerate(article.paragraphs, 1):
         if passage_hash(paragraph) == sought:
-            return f": that one is §{number}"
+            return f", that one is §{number} now"
     return ""
 
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from corpus.articles import Article
 from corpus.checks.problem import Problem, withdrawn
 from corpus.copied import Wording
-from corpus.model import Claim, Dossier, Record, Texts
+from corpus.model import Claim, Document, Dossier, Record, Texts
+from corpus.verify.grounds import Ground, ground_of_claims
+from corpus.verify.library import Library, cited_documents
 
 
 class Telling(NamedTuple):
@@ -27,6 +29,38 @@ class Subject:
     article: Article
     wording: Wording
     tellings: tuple[Telling, ...]
+    known: Mapping[str, Claim]
+    """Every claim of the dossier, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The dossier, and all that the articles at hand state."""
+
+    dossier: Dossier
+    standing: tuple[Claim, ...]
+    """The claims that no correction withdrew."""
+    known: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    library: Library
+
+    def claims(self, names: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these ids that the dossier has."""
+        return tuple(self.known[name] for name in names if name in self.known)
+
+    def ground(self, claims: Iterable[Claim]) -> Ground | None:
+        """What claims bear out; None when an article that one of them cites is not at hand."""
+        those = tuple(claims)
+        if not self.library.has(cited_documents(those)):
+            return None
+        return ground_of_claims(those, self.known, self.documents, self.library)
+
+
+class WholeRule(NamedTuple):
+    """A rule of verification that needs more than one article."""
+
+    name: str
+    problems: Callable[[Whole], Iterable[Problem]]
 
 
 class Rule(NamedTuple):
@@ -44,10 +78,11 @@ def tellings(dossier: Dossier) -> dict[str, tuple[Telling, ...]]:
     }
     found: dict[str, dict[tuple[int, str], Telling]] = {}
     for claims, telling in _tellings_on_claims(dossier):
-        for document in dict.fromkeys(name for claim in claims for name in told.get(claim, ())):
-            found.setdefault(document, {})[id(telling.record), telling.field] = telling
-    for document, telling in _tellings_on_documents(dossier):
-        found.setdefault(document, {})[id(telling.record), telling.field] = telling
+        for name in dict.fromkeys(name for claim in claims for name in told.get(claim, ())):
+            found.setdefault(name, {})[id(telling.record), telling.field] = telling
+    for document in dossier.documents:
+        for telling in tellings_on_document(document):
+            found.setdefault(document.id, {})[id(telling.record), telling.field] = telling
     return {document: tuple(those.values()) for document, those in found.items()}
 
 
@@ -56,7 +91,7 @@ def _tellings_on_claims(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], Tel
     gone = withdrawn(dossier)
     for claim in dossier.claims:
         if claim.id not in gone:
-            yield from (((claim.id,), telling) for telling in _of_claim(claim))
+            yield from (((claim.id,), telling) for telling in tellings_on_claim(claim))
     events: dict[str, tuple[str, ...]] = {}
     for event in dossier.events:
         events[event.id] = event.claims
@@ -71,7 +106,8 @@ def _tellings_on_claims(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], Tel
         yield claims, Telling(correction, "reason", correction.reason)
 
 
-def _of_claim(claim: Claim) -> Iterator[Telling]:
+def tellings_on_claim(claim: Claim) -> Iterator[Telling]:
+    """A claim's texts."""
     yield Telling(claim, "gloss", claim.gloss)
     if claim.label is not None:
         yield Telling(claim, "label", claim.label)
@@ -79,14 +115,12 @@ def _of_claim(claim: Claim) -> Iterator[Telling]:
         yield Telling(claim, "estimate.base.gloss", claim.estimate.base.gloss)
 
 
-def _tellings_on_documents(dossier: Dossier) -> Iterator[tuple[str, Telling]]:
-    for document in dossier.documents:
-        held: Mapping[str, Texts | None] = {
-            "label": document.label,
-            "publisher_note": document.publisher_note,
-            "published_evidence": document.published_evidence,
-            **{f"defects.{index}.text": defect.text for index, defect in enumerate(document.defects)},
-        }
-        for field, texts in held.items():
-            if texts is not None:
-                yield document.id, Telling(document, field, texts)
+def tellings_on_document(document: Document) -> Iterator[Telling]:
+    """A document's texts."""
+    held: Mapping[str, Texts | None] = {
+        "label": document.label,
+        "publisher_note": document.publisher_note,
+        "published_evidence": document.published_evidence,
+        **{f"defects.{index}.text": defect.text for index, defect in enumerate(document.defects)},
+    }
+    yield from (Telling(document, field, texts) for field, texts in held.items() if texts is not None)

@@ -16,7 +16,9 @@ def document_hashes(subject: Subject) -> Iterator[Problem]:
     """The article is the one that was recorded; else its cited passages say what changed."""
     article, document = subject.article, subject.article.document
     found = document_hash(article.text)
-    if found != document.sha256:
+    if not document.sha256.strip("0"):
+        yield Problem(document, "sha256", f"{document.file} is not recorded yet: write {found} here")
+    elif found != document.sha256:
         message = f"{document.file} is not the article that was recorded ({_what_changed(article)})"
         advice = f"if it is meant to be, go over its claims and write {found} here"
         yield Problem(document, "sha256", f"{message}: {advice}")

@@ -84,9 +84,9 @@ def test_a_withdrawal_leaves_the_record_as_it_is() -> None:
         ("topic.0", "b", "c", "field", "`b001` has no field `topic.0`"),
         ("estimate.best", 300, -1, "new",
          "`b001` cannot hold the new value: `estimate`: The best value -1 is not an amount: write a finite"
-         " number, 0 or more."),
+         " number, 0 or more"),
         ("estimate.best", 300, None, "new",
-         "`b001` cannot hold the new value: `estimate`: “exact” needs a best value."),
+         "`b001` cannot hold the new value: `estimate`: “exact” needs a best value"),
         ("as_of", "2024-03-02", "soon", "new",
          "`b001` cannot hold the new value: `as_of`: Cannot read the date “soon”: “soon” is not in a form we"
          " know. Write it like 2025-04-26, 2025-04, 2025 or 2024-06/2024-11-01."),

@@ -163,13 +163,13 @@ FIELDS = {
         "b002",
         "estimate.low",
         90,
-        "22: field: `estimate`: The low value 90 is above the high value 60.",
+        "22: field: `estimate`: The low value 90 is above the high value 60",
     ),
     "a value its comparator does not take": (
         "b001",
         "estimate.low",
         1,
-        "11: field: `estimate`: “exact” takes no low value.",
+        "11: field: `estimate`: “exact” takes no low value",
     ),
     "a claimant without attribution": (
         "b001",

@@ -90,6 +90,7 @@ def values(text: str, language: str) -> list[Decimal]:
         ("deux mille trois mille", "2000 3000"),
         ("deux cents trois cents", "200 300"),
         ("seize cents chevaux à dix cents, à dix-sept cents", "1600 10 17"),
+        ("un ordre mondial neuf, neuf navires, les neuf mois, dix-neuf", "9 9 19"),
         ("septante-deux, huitante, octante, nonante-neuf", "72 80 80 99"),
         ("quatre-vingts, vingt dix, vingt et deux, vingt et onze", "80 20 10 20 2 20 11"),
         ("VINGT CHEVAUX", "20"),

@@ -67,8 +67,24 @@ def test_english_dates(text: str, expected: list[str]) -> None:
     assert list(map(shown, dates_in(text, "en"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Am 2. März 2024, am 3. Mai", "de", ["2. März 2024 = 2024-3-2", "3. Mai = ?-5-3"]),
+        ("Ende Juni 2024, im Juli", "de", ["Juni 2024 = 2024-6", "Juli = ?-7"]),
+        ("in den 1960er Jahren", "de", ["1960er = 1960 +10"]),
+        ("im 20. Jahrhundert", "de", ["20. Jahrhundert = 1900 +100"]),
+        ("el 2 de marzo de 2024, el 3 de mayo", "es", ["2 de marzo de 2024 = 2024-3-2", "3 de mayo = ?-5-3"]),
+        ("a fines de junio de 2024, en julio", "es", ["junio de 2024 = 2024-6", "julio = ?-7"]),
+        ("los años 60, el siglo XX", "es", ["años 60 = 1960 +10", "siglo XX = 1900 +100"]),
+    ],
+)
+def test_german_and_spanish_dates(text: str, language: str, expected: list[str]) -> None:
+    assert list(map(shown, dates_in(text, language))) == expected
+
+
 def test_other_languages_have_figures_only() -> None:
-    assert list(map(shown, dates_in("am 26.04.2025, im April 2024", "de"))) == [
+    assert list(map(shown, dates_in("op 26.04.2025, in april 2024", "nl"))) == [
         "26.04.2025 = 2025-4-26",
         "2024 = 2024",
     ]

@@ -19,7 +19,8 @@ from tests.unit.test_verify import ARTICLES
 
 @pytest.fixture
 def held(tmp_path: Path) -> Held:
-    return Held(tmp_path)
+    undated = Held(tmp_path).article("d1", 1, "The Gazette, a paper of the harbour")
+    return undated.article("d2", 2, "The Gazette").record()
 
 
 def stats(held: Held) -> Stats:
@@ -290,7 +291,8 @@ def test_a_figure_holds_a_number_only_where_an_anchor_covers_it(held: Held) -> N
 
 
 def test_an_anchor_that_does_not_stand_covers_no_number(held: Held) -> None:
-    held.draft.set("b002", "appearances.0.anchor", "from 30 to 60")
+    held.draft.set("b002", "appearances.0.anchor", "from 30 to 60").set("b002", "gloss.en", "So many.")
+    held.draft.set("b002", "gloss.fr", "Tant.")
 
     assert lines(held, "[2] §1")[1:] == ["[2] §1 30: UNACCOUNTED", "[2] §1 60: UNACCOUNTED"]
 

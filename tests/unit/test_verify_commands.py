@@ -78,12 +78,14 @@ def test_verifying_again_leaves_the_receipt_and_its_days(held: Held) -> None:
 
 
 def test_a_failed_claim_is_told_and_has_no_entry(held: Held) -> None:
-    held.draft.set("b001", "estimate.best", 301).write(held.dossier)
+    held.draft.set("b001", "estimate.best", 301).set("b001", "gloss", held.draft.texts("301 were lost."))
+    held.draft.write(held.dossier)
 
     code, said, _ = run("verify", held)
     assert code == 1
     assert said.splitlines()[0] == (
-        "claims/boats.yaml:11: figure: best is 301, and the anchor “300 boats were lost” of [1] §2 says 300"
+        "claims/boats.yaml:11: figure: best is 301, and the anchor “300 boats were lost” of [1] §2 says 300:"
+        " correct the figure or the anchor"
     )
     assert said.splitlines()[-3:] == [
         "claims      4 verified, 1 failed",
@@ -93,8 +95,8 @@ def test_a_failed_claim_is_told_and_has_no_entry(held: Held) -> None:
 
 
 def test_the_summary_names_claims_that_are_no_simple_case(held: Held) -> None:
-    gone = {"id": "c002", "date": "2024-05-02", "target": "b004", "reason": held.draft.texts("Not so.")}
-    held.draft.add("corrections.yaml", gone).set("b001", "estimate.derived", "150 + 150").write(held.dossier)
+    gone = {"id": "c002", "date": "2024-05-02", "target": "b005", "reason": held.draft.texts("Not so.")}
+    held.draft.add("corrections.yaml", gone).set("b003", "estimate.derived", "4100").write(held.dossier)
     held.path("d2").unlink()
 
     _, said, _ = run("verify", held)
@@ -104,6 +106,18 @@ def test_the_summary_names_claims_that_are_no_simple_case(held: Held) -> None:
         "findings    1 errors, 0 warnings",
         "receipt     written: 3 claims checked, 0 stale, 1 unchecked",
     ]
+
+
+def test_a_dossier_with_errors_of_its_own_gets_no_receipt(held: Held) -> None:
+    held.draft.set("b001", "gloss.fr", "La mairie en compte 301.").write(held.dossier)
+
+    code, said, _ = run("verify", held)
+    assert code == 1
+    assert said.splitlines()[0].startswith("claims/boats.yaml:7: number: “301” stands here, and no passage")
+    assert said.splitlines()[-1] == (
+        "receipt     not written: `briefing dossier check` finds 3 errors, mend them first"
+    )
+    assert not (held.dossier / "receipt.json").exists()
 
 
 def test_without_the_articles_it_is_skipped_and_the_receipt_untouched(held: Held) -> None:
@@ -233,6 +247,7 @@ claims     5    4    1
 
 @pytest.fixture
 def accounted(held: Held) -> Held:
+    held.article("d1", 1, "The Gazette, a paper of the harbour").article("d2", 2, "The Gazette").record()
     held.draft.files["unheld.yaml"] = [
         {"document": "d2", "paragraph": 2, "reason": "the paper’s name"},
         {"document": "d2", "paragraph": 3, "reason": "of no; interest"},

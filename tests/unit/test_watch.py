@@ -85,7 +85,7 @@ def test_a_file_saved_without_a_change_is_not_reported(folder: Path) -> None:
 
 def test_a_change_that_leaves_the_findings_as_they_were_is_reported(folder: Path) -> None:
     def change() -> None:
-        Draft().set("b001", "gloss", Draft().texts("Other words.")).write(folder)
+        Draft().set("b001", "gloss", Draft().texts("Other words for 300.")).write(folder)
 
     assert watched(folder, change, nothing) == [[], []]
 
@@ -142,7 +142,7 @@ def test_what_editors_leave_lying_about_is_no_save(folder: Path) -> None:
 
 def test_the_command_prints_findings_and_a_line_with_the_time(folder: Path) -> None:
     def breaking() -> None:
-        Draft().set("b001", "topic", "cars").set("b002", "gloss.fr", "Deux  mots; ici").write(folder)
+        Draft().set("b001", "topic", "cars").set("b002", "gloss.fr", "30 à  60; ici").write(folder)
 
     minutes = iter(range(60))
     lines: list[str] = []
@@ -156,7 +156,7 @@ def test_the_command_prints_findings_and_a_line_with_the_time(folder: Path) -> N
         "14:00:00 no findings",
         NO_TOPIC,
         "claims/boats.yaml:19: typography: warning: French has U+202F, a narrow no-break space,"
-        " before “;”: near “Deux  mots; ici”",
+        " before “;”: near “30 à  60; ici”",
         "claims/boats.yaml:19: typography: warning: two spaces in a row: keep one",
         "14:01:00 1 error, 2 warnings",
         f"14:02:00 There is no dossier folder {folder}: check the path, or make one there.",

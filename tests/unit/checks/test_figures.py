@@ -45,7 +45,9 @@ CASES = {
     ),
     "a figure out of all reason": Case(
         "sane-range",
-        lambda draft: draft.set("b002", "estimate.high", 6000000),
+        lambda draft: draft.set("b002", "estimate.high", 6000000).set(
+            "b002", "gloss", draft.texts("30 to 6000000.")
+        ),
         [
             "claims/boats.yaml:22: sane-range: 6,000,000 is outside 1 to 100,000: correct a slip of the"
             " pen, or widen the range of `lost`",
@@ -62,7 +64,7 @@ CASES = {
     ),
     "a percentage that does not come out": Case(
         "percentage",
-        lambda draft: draft.set("b005", "estimate.high", 7),
+        lambda draft: draft.set("b005", "estimate.high", 7).set("b005", "gloss", draft.texts("Under 7%.")),
         ["claims/boats.yaml:49: percentage: warning: [1] “under 7%” fails: 300 of 4,100 is 7.32%"],
     ),
     "a planned figure without a label": Case(
@@ -135,12 +137,12 @@ def test_a_percentage_is_computed_again(
 
 
 def test_of_several_ways_to_miss_a_percentage_the_widest_is_told(tmp_path: Path) -> None:
-    slip = Case("", lambda draft: draft.set("b005", "estimate.base.part", "b002").set("b005", "estimate", {
-        "comparator": "exact", "best": 1, "unit": "percent",
-        "base": {"gloss": draft.texts("the fleet"), "whole": "b001", "part": "b002"},
-    }), [])  # fmt: skip
+    def slip(draft: Draft) -> None:
+        base = {"gloss": draft.texts("the fleet"), "whole": "b001", "part": "b002"}
+        draft.set("b005", "estimate", {"comparator": "exact", "best": 1, "unit": "percent", "base": base})
+        draft.set("b005", "gloss", draft.texts("It is 1%."))
 
-    assert findings(slip, tmp_path) == [
+    assert findings(Case("", slip, []), tmp_path) == [
         "claims/boats.yaml:49: percentage: warning: [1] “1%” fails: 60 of 300 is 20%"
     ]
 

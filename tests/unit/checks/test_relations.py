@@ -25,8 +25,10 @@ CASES = {
     ),
     "a figure that a word for its magnitude does not allow": Case(
         "contradiction",
-        lambda draft: draft.remove("r001").set(
-            "b002", "estimate", {"comparator": "order_of_magnitude", "magnitude": 1000, "unit": "boats"}
+        lambda draft: (
+            draft.remove("r001")
+            .set("b002", "estimate", {"comparator": "order_of_magnitude", "magnitude": 1000, "unit": "boats"})
+            .set("b002", "gloss", {"en": "Thousands.", "fr": "Des milliers."})
         ),
         [
             "claims/boats.yaml:22: contradiction: `b001` (300) and `b002` (1,000 or more) cannot both be"

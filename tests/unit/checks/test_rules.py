@@ -11,7 +11,9 @@ from corpus.reading import load
 from tests.dossiers import Draft
 from tests.unit.checks import (
     test_anchors,
+    test_arithmetic,
     test_citations,
+    test_datings,
     test_figures,
     test_identity,
     test_references,
@@ -19,11 +21,14 @@ from tests.unit.checks import (
     test_texts,
     test_times,
     test_withdrawals,
+    test_wording,
 )
 
 FAMILIES = (
     test_anchors,
+    test_arithmetic,
     test_citations,
+    test_datings,
     test_figures,
     test_identity,
     test_references,
@@ -31,6 +36,7 @@ FAMILIES = (
     test_texts,
     test_times,
     test_withdrawals,
+    test_wording,
 )
 
 

@@ -47,7 +47,7 @@ CASES = {
         "correction-order",
         lambda draft: draft.add(
             "corrections.yaml", draft.like("c001", id="c002", date="2024-04", old=4100, new=4200)
-        ),
+        ).set("b003", "gloss", draft.texts("The fleet had 4200 boats.")),
         [
             "corrections.yaml:9: correction-order: 2024-04 comes after 2024-05-01: add corrections at the"
             " end, by date"

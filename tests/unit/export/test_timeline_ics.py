@@ -94,7 +94,7 @@ def test_a_contested_event_bears_the_mark_and_every_line_its_citation(
     assert entry["description"].split("\n") == [
         "on 2024, actual",
         "! contested: The mayor says 300 were lost. (en) [1] §2 (checked, 2024-06-02)",
-        "The fleet had 4,100 boats. (en) [1] §3 (stale, None)",
+        "The fleet had 4100 boats. (en) [1] §3 (stale, None)",
         "[1] The Gazette: Storm, and “after”, published 2024-03-10",
     ]
     assert entries(as_ics(compiled, words, "en"))["e001"]["summary"] == "The storm (en)"

@@ -77,7 +77,7 @@ def test_a_changed_dossier_gets_a_file_of_its_own_and_old_ones_go_after_a_while(
     folder: Path, cache: Path
 ) -> None:
     first = ensure(folder, cache)
-    Draft().set("b001", "estimate.best", 310).write(folder)
+    Draft().set("b001", "subject", "mayor").write(folder)
     second = ensure(folder, cache)
     assert first != second
     assert first.exists(), "a process may be about to open it"
@@ -87,7 +87,7 @@ def test_a_changed_dossier_gets_a_file_of_its_own_and_old_ones_go_after_a_while(
     for path in (first, second, unfinished, *strange):
         path.touch()
         os.utime(path, (ancient, ancient))
-    Draft().set("b001", "estimate.best", 320).write(folder)
+    Draft().set("b001", "subject", "town").write(folder)
     third = ensure(folder, cache)
     assert files(cache) == sorted(path.name for path in (third, *strange))
 
@@ -155,12 +155,12 @@ def test_warnings_alone_are_served(folder: Path, cache: Path) -> None:
 def test_a_dossier_that_changes_while_it_is_read_is_read_again(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, changes = building.build, iter([310, None])
+    real, changes = building.build, iter(["mayor", None])
 
     def edited_meanwhile(source: Path, path: Path) -> None:
-        amount = next(changes)
-        if amount:
-            Draft().set("b001", "estimate.best", amount).write(folder)
+        subject = next(changes)
+        if subject:
+            Draft().set("b001", "subject", subject).write(folder)
         real(source, path)
 
     monkeypatch.setattr(building, "build", edited_meanwhile)
@@ -172,11 +172,11 @@ def test_a_dossier_that_changes_while_it_is_read_is_read_again(
 def test_a_dossier_that_never_rests_is_given_up(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, amounts = building.build, iter(range(400, 500))
+    real, boats = building.build, iter(range(400, 500))
 
     def edited_meanwhile(source: Path, path: Path) -> None:
         real(source, path)
-        Draft().set("b001", "estimate.best", next(amounts)).write(folder)
+        Draft().set("places/harbour", "aliases", [f"Pier {next(boats)}"]).write(folder)
 
     monkeypatch.setattr(building, "build", edited_meanwhile)
     with pytest.raises(CorpusError, match="changes all the time"):

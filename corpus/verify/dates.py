@@ -1,0 +1,68 @@
+"""Dates: what was read in the text stands in it, and what was inferred stands there in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.checks.datings import Dated, dated
+from corpus.checks.problem import Problem, withdrawn
+from corpus.dates import Part
+from corpus.model import Dating, Document
+from corpus.stated import stated
+from corpus.verify.library import Said, cited_documents, numbered, together
+from corpus.verify.subject import Whole
+
+
+def read_dates(whole: Whole) -> Iterator[Problem]:
+    """A date from the text is stated in a cited document; an inferred one in part, or by another day."""
+    gone = withdrawn(whole.dossier)
+    for one in dated(whole.dossier):
+        documents = cited_documents(one.claims)
+        if one.record.id in gone or not whole.library.has(documents):
+            continue
+        said = together(whole.library.whole(name) for name in documents)
+        message = _misread(one, said, whole) if one.dating in (Dating.TEXT, Dating.INFERRED) else None
+        if message is not None:
+            yield Problem(one.record, one.field, message)
+
+
+def published_windows(whole: Whole) -> Iterator[Problem]:
+    """The ends of a document's window stand in it as dates, or in a document that its evidence names."""
+    for document in whole.dossier.documents:
+        named = numbered(whole.dossier.documents, _named(document))
+        names = [document.id, *(other.id for other in named)]
+        if not whole.library.has(names):
+            continue
+        said = together(map(whole.library.whole, names))
+        for end in (document.published.start, document.published.end):
+            if end is not None and not (_stated(end, said) or _addressed(end, said)):
+                message = f"{document.published} has a date that [{document.number}] does not state"
+                advice = "correct it, or name in `published_evidence` the document, [n], that does"
+                yield Problem(document, "published", f"{message}: {advice}")
+                break
+
+
+def _misread(one: Dated, said: Said, whole: Whole) -> str | None:
+    unstated = [end for end in one.ends if not _stated(end, said)]
+    if one.dating is Dating.TEXT:
+        advice = "correct it, or give `dating: inferred` where the text states it in part or by another day"
+        return f"no document that is cited here states {one.date}: {advice}" if unstated else None
+    if not unstated:
+        return f"the text states {one.date} as it is: it is not inferred, but `dating: text`"
+    near = any(whole.library.cited_passages(claim).relative for claim in one.claims)
+    if near or all(any(mention.agrees(end) for mention in said.dates) for end in unstated):
+        return None
+    return f"nothing in the document that is cited here leads to {one.date}: correct it, or leave it out"
+
+
+def _stated(end: Part, said: Said) -> bool:
+    return any(mention.says(end) for mention in said.dates)
+
+
+def _addressed(end: Part, said: Said) -> bool:
+    return any(mention.says(end) for mention in said.addressed)
+
+
+def _named(document: Document) -> set[int]:
+    told = document.published_evidence.items()
+    return {number for language, text in told for number in stated(text, language).documents}
