@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from corpus.model import Texts
 from digests.choices import Change
 from digests.snapshot import Face, ItemKind
 from digests.subscription import Content
+from digests.zones import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,23 @@ class Edition:
     def to_json(self) -> str:
         """As it is stored; `from_json` reads it."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """When an edition is due and for which clock: what its heading says."""
+
+    due: datetime
+    """Aware."""
+    zone: str
+    """A key of the tz database."""
+    late: bool = False
+    """Made long after it was due."""
+
+    def __str__(self) -> str:
+        """The same for the same words of a heading."""
+        local = self.due.astimezone(clock(self.zone)).strftime("%Y-%m-%dT%H:%M")
+        return f"{local} {self.zone}{' late' if self.late else ''}"
 
 
 def from_json(text: str) -> Edition:

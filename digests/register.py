@@ -91,6 +91,10 @@ class Archive(Protocol):
         """The ids of the edition with this key and of its parts in this shape, if both are stored."""
 
 
+class Records(Register, Archive, Protocol):
+    """Both, as one store keeps them: what `/digest` needs to know what a chat has seen."""
+
+
 class Overview(Protocol):
     """What operators look at and decide; StoreError as above."""
 
