@@ -10,10 +10,11 @@ from bot.logs import logger
 from bot.menu import COMMANDS, TOPIC, Command, Gate
 from bot.names import command_named, names_in, topic_titled
 from bot.page import Page
-from bot.pages.problems import broken, problem, too_long, unknown_command
+from bot.pages.problems import broken, problem, too_long, unknown_command, unstored
 from bot.request import Asker, Request, split
 from bot.services import Services
 from corpus.errors import CorpusError
+from digests.errors import StoreError
 
 LONGEST = 2000
 """The most characters a message may have to be read at all."""
@@ -21,7 +22,7 @@ LONGEST = 2000
 
 async def answer(line: str, asker: Asker, at: datetime, language: str, services: Services) -> Page:
     """The page for what was typed or pressed; never raises, so one bad message never stops the next."""
-    spoken = services.languages.get(asker.platform, asker.chat) or language
+    spoken = await services.register.language(asker.chat, at) or language
     phrases = services.phrases(spoken)
     if len(line) > LONGEST:
         return too_long(len(line), LONGEST, phrases)
@@ -35,6 +36,9 @@ async def answer(line: str, asker: Asker, at: datetime, language: str, services:
         return await command.run(Request(asker, at, phrases.language, canonical, words), services)
     except BotError as error:
         return problem(str(error), phrases, error.actions)
+    except StoreError as error:
+        logger().error("store_failed", reason=str(error), command=name[:40])
+        return unstored(str(error), phrases)
     except CorpusError as error:
         return problem(str(error), phrases)
     except Exception:

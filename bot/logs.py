@@ -22,7 +22,7 @@ def logger() -> BoundLogger:
                 structlog.processors.ExceptionRenderer(),
                 structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty() and not os.environ.get("NO_COLOR")),
             ],
-            logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+            logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),  # as it is when the line is written
         )
     log: BoundLogger = structlog.get_logger()
     return log

@@ -9,13 +9,18 @@ from enum import StrEnum
 from bot.commands.about import about
 from bot.commands.claim import claim
 from bot.commands.disputed import disputed
+from bot.commands.forgetme import forgetme
 from bot.commands.help import help_
 from bot.commands.language import language
+from bot.commands.mydata import mydata
 from bot.commands.search import search
+from bot.commands.settings import settings
 from bot.commands.sources import sources
 from bot.commands.start import start
+from bot.commands.subscribe import subscribe
 from bot.commands.timeline import timeline
 from bot.commands.topic import topic
+from bot.commands.unsubscribe import unsubscribe
 from bot.page import Page
 from bot.request import Request
 from bot.services import Services
@@ -45,6 +50,11 @@ COMMANDS: dict[str, Command] = {
     "claim": Command(claim),
     "disputed": Command(disputed),
     "search": Command(search),
+    "subscribe": Command(subscribe, Gate.ADMIN),
+    "unsubscribe": Command(unsubscribe, Gate.ADMIN),
+    "settings": Command(settings, Gate.ADMIN),
+    "mydata": Command(mydata, Gate.ADMIN),
+    "forgetme": Command(forgetme, Gate.ADMIN),
     "about": Command(about),
 }
 

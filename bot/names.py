@@ -16,6 +16,11 @@ COMMANDS: dict[str, dict[str, str]] = {
     "claim": {"en": "claim", "fr": "fiche"},
     "disputed": {"en": "disputed", "fr": "desaccords"},
     "search": {"en": "search", "fr": "chercher"},
+    "subscribe": {"en": "subscribe", "fr": "abonner"},
+    "unsubscribe": {"en": "unsubscribe", "fr": "desabonner"},
+    "settings": {"en": "settings", "fr": "reglages"},
+    "mydata": {"en": "mydata", "fr": "mesdonnees"},
+    "forgetme": {"en": "forgetme", "fr": "oubliezmoi"},
     "about": {"en": "about", "fr": "apropos"},
 }
 """Each built-in command's own name, then what it is called in each language."""

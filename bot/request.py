@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.text import fold
+from digests.subscription import ChatId, ChatKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,17 @@ class Room:
 class Asker:
     """Who asks and where: opaque ids, never names."""
 
-    platform: str
-    chat: str
+    chat: ChatId
+    kind: ChatKind
     person: str
     admin: bool = True
     """Whether the person may change this chat's settings; true in a private chat."""
     room: Room = Room()
+
+    @property
+    def platform(self) -> str:
+        """The platform's name: "telegram" of the bot "telegram:8123456"."""
+        return self.chat.bot.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What commands are given to work with: the dossier's index, the words, the chats' languages."""
+"""What commands are given to work with: the dossier's index, the words, what is kept about chats."""
 
 from __future__ import annotations
 
@@ -6,22 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.phrases.catalogue import SPOKEN, Phrases
+from bot.register import LazyRegister
 from corpus.index import Index
-
-
-@dataclass(slots=True)
-class ChatLanguages:
-    """The language each chat chose; kept for as long as the process runs."""
-
-    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def get(self, platform: str, chat: str) -> str | None:
-        """The chat's language, or nothing when it chose none."""
-        return self.chosen.get((platform, chat))
-
-    def choose(self, platform: str, chat: str, language: str) -> None:
-        """From now on the chat is answered in `language`."""
-        self.chosen[platform, chat] = language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +15,10 @@ class Services:
     """Handed to every command; `index` is a call because a reload puts another one there."""
 
     index: Callable[[], Index]
-    languages: ChatLanguages
+    register: LazyRegister
     version: Callable[[], str]
+    zone: Callable[[], str]
+    """The time zone of chats that named none, a key of the tz database."""
     operator: str | None = None
     """Who runs this bot, in the operator's words, for `/about`."""
     _phrases: dict[str, Phrases] = field(default_factory=dict)

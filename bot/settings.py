@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from bot.errors import SettingsError
+from digests.errors import ScheduleError
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" / "dprk-russia"
 PREFIX: Final = "BRIEFING_"
 FILE_VARIABLE: Final = "BRIEFING_CONFIG"
 FILE_NAME: Final = "briefing.toml"
+LOCALTIME: Final = Path("/etc/localtime")
+"""On most machines a link into the tz database."""
 
 
 class Settings(BaseModel):
@@ -34,6 +38,20 @@ class Settings(BaseModel):
     """Where compiled dossiers and charts are kept; the user's cache folder when not set."""
     operator: str | None = Field(default=None, max_length=200)
     """Who runs this bot, as `/about` says it: a name, a way to reach them."""
+    database_url: str | None = None
+    """Where chats and their digests are kept; an SQLite file in the user's state folder when not set."""
+    timezone: str | None = None
+    """The time zone of chats that named none, as Europe/Paris; the machine's when not set."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        from digests import zones  # noqa: PLC0415 - reads the tz database, and most do not set a zone
+
+        try:
+            return None if name is None else zones.find(name)
+        except ScheduleError as error:
+            raise PydanticCustomError("timezone", "{reason}", {"reason": str(error)}) from None
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -48,6 +66,19 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         return Settings.model_validate(stated)
     except ValidationError as error:
         raise SettingsError("\n".join(_line(problem, file) for problem in error.errors())) from None
+
+
+def machine_zone(environ: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
+    """The machine's time zone: what TZ names, else what the clock's file is a link to, else UTC."""
+    from digests import zones  # noqa: PLC0415 - as above
+
+    named = environ.get("TZ", "").removeprefix(":")
+    if not named:
+        try:
+            named = str(localtime.resolve()).partition("/zoneinfo/")[2]
+        except (OSError, RuntimeError):  # a link to itself
+            named = ""
+    return named if named in zones.names() and named != "Etc/UTC" else "UTC"
 
 
 def _file(variables: Mapping[str, str]) -> Path | None:

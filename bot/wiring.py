@@ -6,10 +6,11 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.dispatch import LONGEST, answer
 from bot.errors import BotError
@@ -19,12 +20,18 @@ from bot.pages.problems import too_long
 from bot.phrases.catalogue import SPOKEN
 from bot.platforms.terminal.adapter import Chat
 from bot.platforms.terminal.sender import TerminalSender
+from bot.register import LazyRegister
 from bot.reload import LiveIndex
 from bot.request import Asker, Room
-from bot.services import ChatLanguages, Services
-from bot.settings import Settings, load
+from bot.services import Services
+from bot.settings import Settings, load, machine_zone
+from digests.errors import StoreError
+from digests.subscription import ChatId, ChatKind
 
-HERE = Asker(platform="terminal", chat="here", person="me", room=Room(figures=40, entries=15))
+if TYPE_CHECKING:
+    from digests.register import Register
+
+HERE = Asker(ChatId("terminal", "here"), ChatKind.PRIVATE, person="me", room=Room(figures=40, entries=15))
 """The one who types at this terminal; its pages are long, for a terminal scrolls."""
 
 
@@ -43,21 +50,44 @@ def cache_folder(settings: Settings) -> Path:
     return (Path(home) if home else Path.home() / ".cache") / "briefing-bot"
 
 
+def database_url(settings: Settings) -> str:
+    """Where chats and their digests are kept: as set, else an SQLite file in the user's state folder."""
+    if settings.database_url is not None:
+        return settings.database_url
+    home = os.environ.get("XDG_STATE_HOME")  # the XDG Base Directory Specification
+    folder = (Path(home) if home else Path.home() / ".local" / "state") / "briefing-bot"
+    return f"sqlite:///{folder / 'briefing.sqlite'}"
+
+
+def opened_register(settings: Settings) -> AbstractAsyncContextManager[Register]:
+    """The register in the configured database, closed at the end; StoreError when it cannot be opened."""
+    raise StoreError(f"No database is opened yet at {database_url(settings)}.")
+
+
 @contextmanager
-def assembled(settings: Settings) -> Iterator[tuple[LiveIndex, Services]]:
-    """The configured dossier, compiled if it changed, and services on it; DossierError when it has errors."""
+def assembled(settings: Settings, *, remembers: bool = False) -> Iterator[tuple[LiveIndex, Services]]:
+    """The configured dossier, compiled if it changed, and services on it; DossierError when it has errors.
+
+    `remembers`: chats are answered in the languages that the database has for them.
+    """
     cache = cache_folder(settings)
     os.environ.setdefault("MPLCONFIGDIR", str(cache / "matplotlib"))  # its font cache, not in the home folder
     with LiveIndex(settings.dossier, cache) as live:
-        languages = ChatLanguages()
-        yield live, Services(live.current, languages, version=version, operator=settings.operator)
+        register = LazyRegister(partial(opened_register, settings), remembers=remembers)
+        zone = partial(zone_of, settings)
+        yield live, Services(live.current, register, version, zone, settings.operator)
+
+
+def zone_of(settings: Settings) -> str:
+    """The time zone of chats that named none: as set, else this machine's."""
+    return settings.timezone or machine_zone(os.environ)
 
 
 def open_chat(language: str | None) -> int:
     """Talk at the terminal, or answer what is piped in; the exit code."""
     settings = configured(language)
     interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-    with assembled(settings) as (live, services):
+    with assembled(settings, remembers=interactive) as (live, services):
         sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
         chat = Chat(
             partial(ask, services, settings.language, live if interactive else None),
@@ -70,8 +100,9 @@ def open_chat(language: str | None) -> int:
 
 
 async def _talk(chat: Chat, services: Services, settings: Settings, *, interactive: bool) -> int:
-    welcome = await ask(services, settings.language, None, "/start") if interactive else None
-    return await chat.run(sys.stdin, interactive=interactive, welcome=welcome)
+    async with services.register:
+        welcome = await ask(services, settings.language, None, "/start") if interactive else None
+        return await chat.run(sys.stdin, interactive=interactive, welcome=welcome)
 
 
 async def ask(services: Services, language: str, live: LiveIndex | None, line: str) -> Page:

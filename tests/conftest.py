@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from bot.services import ChatLanguages, Services
+from bot.register import LazyRegister
+from bot.services import Services
 from bot.settings import SHIPPED
 from corpus.index import Index, ensure
+from tests.fakes.store import FakeStore
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -22,8 +25,18 @@ def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 @pytest.fixture
-def services(shipped_index: Index) -> Services:
-    return Services(index=lambda: shipped_index, languages=ChatLanguages(), version=lambda: "0.0.0-test")
+def store() -> FakeStore:
+    return FakeStore()
+
+
+@pytest.fixture
+def services(shipped_index: Index, store: FakeStore) -> Services:
+    return Services(
+        index=lambda: shipped_index,
+        register=LazyRegister(lambda: nullcontext(store)),
+        version=lambda: "0.0.0-test",
+        zone=lambda: "Europe/Paris",
+    )
 
 
 @pytest.fixture

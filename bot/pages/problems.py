@@ -59,6 +59,12 @@ def broken(reference: str, phrases: Phrases) -> Page:
     return problem(sentence, phrases)
 
 
+def unstored(sentence: str, phrases: Phrases) -> Page:
+    """What is kept about chats cannot be reached; `sentence` is the store's own."""
+    said = phrases.say("What is kept about this chat cannot be read or changed now. Please try again later.")
+    return Page(phrases.language, (Paragraph(((Text(said),), (Text(sentence),))),), private=True)
+
+
 def help_action(phrases: Phrases) -> Action:
     """The way back to the list of commands."""
     return Action(phrases.say("Help"), typed(phrases.language, "help"))

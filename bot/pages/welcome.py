@@ -27,6 +27,7 @@ def start(manifest: Manifest, topics: Sequence[Topic], phrases: Phrases) -> Page
         actions=(
             *topic_actions(topics, phrases),
             *(_built_in(name, phrases) for name in MENU),
+            Action(phrases.say("Subscribe"), typed(phrases.language, "subscribe")),
             *_languages(phrases),
         ),
     )
@@ -93,6 +94,16 @@ def about(manifest: Manifest, version: str, operator: str | None, phrases: Phras
         ),
         (Text(phrases.say("It reports who claims what; it takes no side and guesses nothing.")),),
         (Text(phrases.say("No telemetry. What you type is answered and not kept.")),),
+        (
+            Text(
+                phrases.say(
+                    "Kept: a chat’s id, its language if it chose one, its subscription and the record of its"
+                    " digests. {mydata} shows it, {forgetme} erases it.",
+                    mydata=typed(phrases.language, "mydata"),
+                    forgetme=typed(phrases.language, "forgetme"),
+                )
+            ),
+        ),
     )
     return Page(language=phrases.language, blocks=(Heading(phrases.say("About")), Paragraph(lines)))
 
@@ -158,7 +169,16 @@ def _described(phrases: Phrases) -> tuple[tuple[str, str, str], ...]:
             phrases.say("words"),
             phrases.say("claims, events and documents; typing errors are forgiven, digits never"),
         ),
+        (
+            "subscribe",
+            phrases.say("[days] [times] [city] [topics]"),
+            phrases.say("a digest of the key developments, at your time"),
+        ),
+        ("settings", "", phrases.say("the digest’s time, time zone, topics, contents; the language")),
+        ("unsubscribe", "", phrases.say("no digest any more")),
         ("language", "|".join(SPOKEN), phrases.say("the language of this chat")),
+        ("mydata", "", phrases.say("what is kept about this chat")),
+        ("forgetme", "", phrases.say("erase what is kept about this chat")),
         ("about", "", phrases.say("who runs this, version, revision")),
         ("help", "", phrases.say("this list")),
     )

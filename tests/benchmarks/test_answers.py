@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,11 @@ import pytest
 
 from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
-from bot.services import ChatLanguages, Services
+from bot.register import LazyRegister
+from bot.services import Services
 from bot.wiring import HERE
 from corpus.index import Index
+from tests.fakes.store import FakeStore
 
 PAIRS = 15
 ROUNDS = 200
@@ -83,7 +86,8 @@ def _lines(index: Index) -> list[str]:
 def test_from_request_to_rendered_page(
     language: str, shipped_index: Index, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    services = Services(index=lambda: shipped_index, languages=ChatLanguages(), version=lambda: "bench")
+    register = LazyRegister(lambda: nullcontext(FakeStore()))
+    services = Services(lambda: shipped_index, register, version=lambda: "bench", zone=lambda: "UTC")
 
     def once(line: str) -> str:
         return rendered(asyncio.run(answer(line, HERE, AT, language, services)))

@@ -43,12 +43,29 @@ def test_run_without_a_token_is_the_chat(environment: dict[str, str]) -> None:
     assert run(["run"], environment, b"/about\n").stdout == run(["chat"], environment, b"/about\n").stdout
 
 
-def test_the_language_is_a_setting_an_option_and_a_command(environment: dict[str, str]) -> None:
+def test_the_language_is_a_setting_and_an_option(environment: dict[str, str]) -> None:
     said = run(["chat"], environment | {"BRIEFING_LANGUAGE": "fr"}, b"/langue\n").stdout.decode()
     told = run(["chat", "--language", "fr"], environment, b"/langue\n").stdout.decode()
-    asked = run(["chat"], environment, b"/langue fr\n").stdout.decode()
-    assert said == told == asked
+    assert said == told
     assert said.startswith("Langue de cette discussion")
+
+
+def test_what_needs_no_database_opens_none(environment: dict[str, str]) -> None:
+    nowhere = environment | {"BRIEFING_DATABASE_URL": "sqlite:////dev/null/briefing.sqlite"}
+    done = run(["chat"], nowhere, b"/language\n/start\n")
+    assert done.stderr == b""
+    assert done.stdout.startswith(b"This chat is answered in English.")
+
+
+def test_a_database_that_cannot_be_opened_stops_only_what_needs_it(environment: dict[str, str]) -> None:
+    nowhere = environment | {"BRIEFING_DATABASE_URL": "sqlite:////dev/null/briefing.sqlite"}
+    done = run(["chat"], nowhere, b"/subscribe\n/language fr\n/language\n")
+    pages = done.stdout.decode().split("\n\n")
+    assert done.returncode == 0
+    assert [page.startswith("What is kept about this chat cannot be read") for page in pages[:2]] == [
+        True
+    ] * 2
+    assert pages[2] == "This chat is answered in English."
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bot.request import Request, split
 from bot.services import Services
 from bot.wiring import HERE
 from corpus.checks.identity import BUILT_IN_COMMANDS
+from digests.subscription import ChatId
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
@@ -58,7 +59,7 @@ def test_only_admins_pass_the_admin_gate(services: Services) -> None:
     member = replace(HERE, admin=False)
     page = asyncio.run(answer("/language fr", member, AT, "en", services))
     assert said(page) == "Only this chat’s admins can change that."
-    assert services.languages.get("terminal", "here") is None
+    assert asyncio.run(services.register.language(HERE.chat, AT)) is None
 
 
 def test_a_failure_of_ours_is_a_page_and_a_log_line_without_what_was_typed(
@@ -83,6 +84,6 @@ def test_the_nearest_commands_are_of_the_readers_language_first(services: Servic
 
 def test_another_chat_keeps_its_own_language(services: Services) -> None:
     asyncio.run(answer("/language fr", HERE, AT, "en", services))
-    there = replace(HERE, chat="there")
+    there = replace(HERE, chat=ChatId("terminal", "there"))
     assert asyncio.run(answer("/start", HERE, AT, "en", services)).language == "fr"
     assert asyncio.run(answer("/start", there, AT, "en", services)).language == "en"

@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from structlog.testing import capture_logs
 from bot import reload, wiring
 from bot.logs import logger
 from bot.reload import PAUSE, LiveIndex
-from bot.services import ChatLanguages, Services
+from bot.services import Services
 from corpus.errors import CorpusError, DossierError
 from corpus.index import Index
 from tests.dossiers import Draft
@@ -267,14 +268,16 @@ def test_the_bot_does_not_start_on_a_broken_dossier(tmp_path: Path) -> None:
         LiveIndex(broken().write(tmp_path / "harbour"), tmp_path / "cache")
 
 
-def test_the_chat_answers_from_the_files_as_they_are_and_a_pipe_from_the_start(scene: Scene) -> None:
-    services = Services(scene.live.current, ChatLanguages(), version=lambda: "0")
+def test_the_chat_answers_from_the_files_as_they_are_and_a_pipe_from_the_start(
+    scene: Scene, services: Services
+) -> None:
+    services = replace(services, index=scene.live.current)
 
     def told(live: LiveIndex | None) -> bool:
         page = asyncio.run(wiring.ask(services, "en", live, "/boats_en"))
         return "4,200" in str(page)
 
-    scene.save(Draft().set("c001", "new", 4200))
+    scene.save(Draft().set("c001", "new", 4200).set("b003", "gloss", Draft().texts("4200 boats.")))
     assert not told(None)
     assert told(scene.live)
 

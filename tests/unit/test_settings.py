@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import SHIPPED, load
+from bot.settings import SHIPPED, load, machine_zone
+from bot.wiring import database_url
 
 
 def test_without_anything_the_defaults_hold() -> None:
@@ -53,3 +54,48 @@ def test_a_wrong_value_is_never_repeated() -> None:
         load({"BRIEFING_LANGUAGE": "s3cret", "BRIEFING_NONESUCH__TOKEN": "s3cret"})
     assert "s3cret" not in str(error.value)
     assert len(str(error.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(("typed", "zone"), [("Europe/Paris", "Europe/Paris"), ("paris", "Europe/Paris")])
+def test_a_time_zone_is_one_of_the_tz_database(typed: str, zone: str) -> None:
+    assert load({"BRIEFING_TIMEZONE": typed}).timezone == zone
+
+
+def test_a_time_zone_that_is_none_is_refused_with_the_nearest() -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"BRIEFING_TIMEZONE": "Europe/Pari"})
+    assert str(error.value) == (
+        "BRIEFING_TIMEZONE: No time zone is called “Europe/Pari”: did you mean Europe/Paris?."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tz", "link", "zone"),
+    [
+        ("Asia/Seoul", "Europe/Paris", "Asia/Seoul"),
+        (":Asia/Seoul", "Europe/Paris", "Asia/Seoul"),
+        ("CET-1CEST,M3.5.0", "Europe/Paris", "UTC"),
+        ("", "Europe/Paris", "Europe/Paris"),
+        ("", "Etc/UTC", "UTC"),
+        ("", "posix/Nowhere", "UTC"),
+        ("", None, "UTC"),
+    ],
+)
+def test_the_machines_zone_is_what_tz_says_or_what_its_clock_is_a_link_to(
+    tz: str, link: str | None, zone: str, tmp_path: Path
+) -> None:
+    localtime = tmp_path / "localtime"
+    if link:
+        localtime.symlink_to(tmp_path / "usr" / "share" / "zoneinfo" / link)
+    assert machine_zone({"TZ": tz}, localtime) == zone
+
+
+def test_without_a_setting_the_zone_and_the_database_are_the_machines() -> None:
+    settings = load({})
+    assert (settings.timezone, settings.database_url) == (None, None)
+
+
+def test_the_database_is_a_file_in_the_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert database_url(load({})) == f"sqlite:///{tmp_path}/briefing-bot/briefing.sqlite"
+    assert database_url(load({"BRIEFING_DATABASE_URL": "postgresql://x/y"})) == "postgresql://x/y"
