@@ -1,0 +1,66 @@
+"""The fixed jobs, run by the real scheduler."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digests import clock as clock_module
+from digests.clock import jobs, running
+from digests.steady import SteadyClock
+
+PATIENCE = 20.0
+
+
+def test_every_job_runs_at_once_with_the_steady_clocks_time_and_one_that_fails_stops_nothing() -> None:
+    ran: dict[str, datetime] = {}
+
+    async def main() -> None:
+        clock, both = SteadyClock(), asyncio.Event()
+
+        async def tick(at: datetime) -> None:
+            ran["tick"] = at
+            if len(ran) == 2:
+                both.set()
+            raise RuntimeError("this one fails")
+
+        async def housekeeping(at: datetime) -> None:
+            ran["housekeeping"] = at
+            if len(ran) == 2:
+                both.set()
+
+        before = clock.now()
+        async with running(jobs(tick, housekeeping), clock) as scheduler:
+            await asyncio.wait_for(both.wait(), PATIENCE)
+            planned = {job.id: job.next_run_time for job in scheduler.get_jobs()}
+        assert all(before <= at <= clock.now() for at in ran.values())
+        assert planned["tick"] - datetime.now(UTC) <= timedelta(minutes=1)
+        assert planned["tick"].second == 0
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_clock_that_is_set_does_not_silence_the_scheduler(
+    hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock_module, "LOOKED_AT", 0.01)
+    off = timedelta(0)
+
+    async def main() -> None:
+        nonlocal off
+        clock = SteadyClock(wall=lambda: datetime.now(UTC) + off)
+        ticks: asyncio.Queue[datetime] = asyncio.Queue()
+        async with running(jobs(ticks.put, _nothing), clock):
+            first = await asyncio.wait_for(ticks.get(), PATIENCE)
+            off = timedelta(hours=hours)
+            again = await asyncio.wait_for(ticks.get(), PATIENCE)
+        assert timedelta(0) <= again - first < timedelta(minutes=1)
+
+    asyncio.run(main())
+
+
+async def _nothing(at: datetime) -> None:
+    """No housekeeping."""
