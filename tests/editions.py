@@ -1,7 +1,7 @@
 """The shipped dossier changed as an editor would change it, and the editions that come of it.
 
-    folder = changed(tmp_path, CORRECTED, fresh(3))    # a copy with these edits, one revision further
-    page = told(index_before, index_now, order)        # what a chat that saw the one gets of the other
+folder = changed(tmp_path, CORRECTED, fresh(3))    # a copy with these edits, one revision further
+page = told(index_before, index_now, order)        # what a chat that saw the one gets of the other
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from bot.settings import SHIPPED
@@ -46,7 +47,7 @@ def corrected(text: str) -> Edit:
 
 
 def fresh(number: int) -> Edit:
-    """So many new claims, invented, on arms: one of them of importance 3, and an event that one of them tells."""
+    """So many new claims, invented, on arms: one is of importance 3, and an event tells that one."""
 
     def edit(folder: Path) -> None:
         claims = folder / "claims" / "arms.yaml"
@@ -109,7 +110,7 @@ def told(before: Index | None, now: Index, order: Order) -> Edition | None:
 def subsets(topics: Iterable[str]) -> list[frozenset[str]]:
     """All topics, each alone, and every two that follow each other."""
     names = list(topics)
-    pairs = [frozenset(pair) for pair in zip(names, names[1:], strict=False)]
+    pairs = [frozenset(pair) for pair in pairwise(names)]
     return [frozenset(), *(frozenset({name}) for name in names), *pairs]
 
 

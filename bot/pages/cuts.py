@@ -43,6 +43,8 @@ def cuts(of: Edition) -> Iterator[Cut]:
     changes, developments, disputes = min(most, len(of.changes)), len(of.developments), len(of.disputes)
     for anchors in (Anchors.ALL, Anchors.LEADING):
         yield Cut(changes, developments, disputes, anchors)
+    if disputes > 1:
+        yield Cut(changes, developments, 1, Anchors.LEADING)
     for fewer in range(disputes, -1, -1):
         yield Cut(changes, developments, fewer, Anchors.NONE)
     for fewer in range(developments - 1, LEAST - 1, -1):

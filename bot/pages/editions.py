@@ -193,10 +193,12 @@ class _Layout:
         """The topics told of, the first told first; where sources disagree; the digest's settings."""
         language = self.phrases.language
         asked = [self.index.topic(topic) for topic in self._topics()]
-        told: Mapping[str, Topic] = {one.id: one for one in asked or (view.topic for view in views)}
-        for topic in list(told.values())[:TOPICS]:
+        topics: Mapping[str, Topic] = {one.id: one for one in asked or (view.topic for view in views)}
+        for topic in list(topics.values())[:TOPICS]:
             yield Action(self.phrases.pick(topic.title), topic_typed(language, topic))
-        yield Action(self.phrases.say("Disputed"), self._disputed())
+        told = (*self.of.changes, *self.of.developments, *self.of.disputes)
+        if not asked or self.of.more_disputes or any(one.kind is ItemKind.DISPUTE for one in told):
+            yield Action(self.phrases.say("Disputed"), self._disputed())
         yield Action(self.phrases.say("Settings"), typed(language, "settings"))
 
 
