@@ -38,7 +38,10 @@ def stats(
         Format, typer.Option("--format", "-f", help="text: tables; csv: a row for each account.")
     ] = Format.TEXT,
 ) -> None:
-    """Account for every paragraph, number and date of the articles: what holds it, or why nothing does.
+    """Account for every paragraph, number and date of the articles: what speaks of it, or why nothing does.
+
+    A paragraph is cited, or not; a number or date is held when a record that cites its paragraph states it.
+    Whether rightly is for `verify` to say, and whether a paragraph says more, for a reader.
 
     The reasons are written in unheld.yaml, in the dossier's folder. Exit code 1 when something is unaccounted
     for, or when a reason leads nowhere or is not needed.
@@ -88,7 +91,8 @@ def _accounts_table(dossier: Dossier, outcome: Stats) -> Iterator[str]:
     for what in What:
         by_status = {status: [counts[number, what, status] for number in numbers] for status in Status}
         rows.append(_row(f"{what}s", [sum(column) for column in zip(*by_status.values(), strict=True)]))
-        rows += [_row(f"  {status}", cells) for status, cells in by_status.items()]
+        names = {Status.HELD: "cited"} if what is What.PARAGRAPH else {}  # that is all that was looked at
+        rows += [_row(f"  {names.get(status, status)}", cells) for status, cells in by_status.items()]
     return _table(numbers, rows)
 
 

@@ -67,7 +67,8 @@ def _custody(view: ClaimView, phrases: Phrases) -> Iterable[Line]:
         yield _field(phrases.say("HEDGE"), Text(phrases.say("reported, in the French conditional")))
     yield _field(phrases.say("AS OF"), Text(_as_of(view, phrases)))
     if view.claim.said_on:
-        yield _field(phrases.say("SAID"), Text(dates.moment(view.claim.said_on, phrases)))
+        said = dates.moment(view.claim.said_on, phrases)
+        yield _field(phrases.say("SAID"), Text(_where_read(said, view.claim.dating, phrases)))
     if view.place:
         yield _field(phrases.say("WHERE"), Text(phrases.pick(view.place.names)))
     yield checked(view, phrases)
@@ -96,7 +97,11 @@ def _as_of(view: ClaimView, phrases: Phrases) -> str:
         return dates.moment(None, phrases)
     bounded = view.claim.dating is Dating.PUBLICATION and about.open_end
     moment = dates.window(about, phrases) if bounded else dates.moment(about, phrases)
-    match view.claim.dating:
+    return _where_read(moment, view.claim.dating, phrases)
+
+
+def _where_read(moment: str, dating: Dating, phrases: Phrases) -> str:
+    match dating:
         case Dating.NOTE:
             return phrases.say("{date}, read in the address of a note of the document", date=moment)
         case Dating.PUBLICATION:

@@ -7,10 +7,12 @@
 - a **number** by a claim whose anchor covers it and whose figure states it; by a claim whose own words state
   it (where its anchors cover the same number elsewhere in the paragraph, that is the one meant); as the call
   of a note; by a defect of the paragraph whose words state it;
-- a **date** by a claim, or an event that it tells, whose date states all that the article does; by a claim's
-  own words; by a note dated by its address; by a defect of the paragraph; a bare year also as a number.
+- a **date** by a claim, or an event that it tells, whose date was read in the text and states all that the
+  article does; by a claim's own words; by a note dated by its address; by a defect of the paragraph; a bare
+  year also as a number.
 
-Numbers are compared exactly, in every language of the dossier. What is part of a date is no number.
+Numbers are compared exactly, in every language of the dossier. What is part of a date is no number. Whether a
+record states it *rightly* is what `verify` says; and a paragraph that is cited may say more than its claims.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from typing import Final
 
 from corpus.articles import Article, Citation
 from corpus.checks.problem import withdrawn
-from corpus.model import Claim, Defect, DefectKind, Dossier, Event, Texts
+from corpus.model import Claim, Dating, Defect, DefectKind, Dossier, Event, Texts
 from corpus.numerals import Number, numbers_in
 from corpus.prose_dates import DateMention, dates_in
 from corpus.stated import without_references
@@ -32,6 +34,7 @@ from corpus.verify.figures import compared
 Events = Mapping[str, tuple[Event, ...]]
 """The events that tell each claim, by its id."""
 
+_READ: Final = (Dating.TEXT, Dating.INFERRED)
 _ASIDE: Final = (DefectKind.BOILERPLATE, DefectKind.CROSS_LINKS)
 
 
@@ -64,7 +67,7 @@ class Holding:
             event
             for claim in self._claims(number)
             for event in self.events.get(claim.id, ())
-            if found.stated_by(event.date)
+            if event.dating in _READ and found.stated_by(event.date)
         ]
         notes = [
             f"note {note.number}"
@@ -125,7 +128,7 @@ def events_of(dossier: Dossier) -> Events:
 
 
 def _claim_dates(claim: Claim, found: DateMention) -> bool:
-    dates = (claim.as_of, claim.period, claim.said_on)
+    dates = (claim.as_of, claim.period, claim.said_on) if claim.dating in _READ else ()
     return any(date is not None and found.stated_by(date) for date in dates) or _states_date(
         claim.gloss, found
     )

@@ -332,6 +332,14 @@ def test_a_date_is_held_by_who_says_all_that_the_article_does(
     assert lines(held, "[2] §4")[1:] == [f"[2] §4 {expected}"]
 
 
+@pytest.mark.parametrize("dating", ["note", "publication"])
+def test_a_date_that_was_read_elsewhere_holds_none(held: Held, dating: str) -> None:
+    held.draft.set("e001", "dating", dating)
+    passage(held, "It struck on 1 March 2024.", "It struck", period="2024-03-01", dating=dating)
+
+    assert lines(held, "[2] §4")[1:] == ["[2] §4 1 March 2024: UNACCOUNTED"]
+
+
 def test_a_withdrawn_event_or_claim_holds_nothing(held: Held) -> None:
     passage(held, "It struck on 1 March 2024.", "It struck", period="2024")
     gone = {"date": "2024-05-02", "reason": held.draft.texts("Not so.")}

@@ -227,7 +227,7 @@ def test_progress_is_a_bar_on_a_terminal_and_a_line_a_tenth_elsewhere(
 ACCOUNTS = """\
                all  [1]  [2]
 paragraphs       8    4    4
-  held           4    3    1
+  cited          4    3    1
   reason         2    0    2
   UNACCOUNTED    2    1    1
 numbers         12    9    3
