@@ -121,6 +121,15 @@ def test_a_change_where_nothing_is_cited_fails_the_document_and_no_claim(held: H
     assert outcome(held).verified == CLAIMS
 
 
+def test_an_article_that_is_not_recorded_yet_is_told_its_hash(held: Held) -> None:
+    held.draft.set("d2", "sha256", "0" * 64)
+
+    hash_ = document_hash(held.text("d2"))
+    assert findings(held) == [
+        f"documents/002.yaml:4: document-hash: 002.txt is not recorded yet: write {hash_} here"
+    ]
+
+
 def test_many_changed_passages_are_counted(held: Held) -> None:
     claim = held.draft.like("b004")["appearances"][0]
     lines = [f"Passage {n}: the storm struck." for n in range(1, 11)]

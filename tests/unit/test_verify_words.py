@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corpus.verify import verify
 from tests.articles import Held
 from tests.unit.test_verify import findings, outcome
 
@@ -183,8 +184,15 @@ def test_without_one_of_its_articles_nothing_is_said_of_a_text(held: Held) -> No
 
     loaded = held.load()
     held.path("d2").unlink()
-    from corpus.verify import verify  # noqa: PLC0415
+    assert [one.rule for one in verify(loaded, held.articles).findings] == ["article"]
 
+
+def test_a_document_whose_named_neighbour_is_not_at_hand_is_left_alone(held: Held) -> None:
+    held.draft.set("d1", "defects.0.text", both("[2] has 77."))
+    assert len(findings(held)) == 1
+
+    loaded = held.load()
+    held.path("d2").unlink()
     assert [one.rule for one in verify(loaded, held.articles).findings] == ["article"]
 
 
