@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.commands.about import about
 from bot.commands.claim import claim
+from bot.commands.digest import digest
 from bot.commands.disputed import disputed
 from bot.commands.forgetme import forgetme
 from bot.commands.help import help_
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "claim": Command(claim),
     "disputed": Command(disputed),
     "search": Command(search),
+    "digest": Command(digest),
     "subscribe": Command(subscribe, Gate.ADMIN),
     "unsubscribe": Command(unsubscribe, Gate.ADMIN),
     "settings": Command(settings, Gate.ADMIN),

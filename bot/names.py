@@ -16,6 +16,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "claim": {"en": "claim", "fr": "fiche"},
     "disputed": {"en": "disputed", "fr": "desaccords"},
     "search": {"en": "search", "fr": "chercher"},
+    "digest": {"en": "digest", "fr": "point"},
     "subscribe": {"en": "subscribe", "fr": "abonner"},
     "unsubscribe": {"en": "unsubscribe", "fr": "desabonner"},
     "settings": {"en": "settings", "fr": "reglages"},

@@ -13,7 +13,7 @@ from digests.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.request import Asker
-    from digests.register import Register
+    from digests.register import Records
     from digests.subscription import ChatId
 
 PAUSE: Final = timedelta(seconds=10)
@@ -24,7 +24,7 @@ class LazyRegister:
     """A register that nobody pays for before it is needed; used as a context, it closes what it opened."""
 
     def __init__(
-        self, opening: Callable[[], AbstractAsyncContextManager[Register]], *, remembers: bool = True
+        self, opening: Callable[[], AbstractAsyncContextManager[Records]], *, remembers: bool = True
     ) -> None:
         """`remembers`: chats are answered in the language that is stored for them.
 
@@ -35,7 +35,7 @@ class LazyRegister:
         self._remembers = remembers
         self._lock = asyncio.Lock()
         self._stack = AsyncExitStack()
-        self._register: Register | None = None
+        self._register: Records | None = None
         self._failed: datetime | None = None
 
     async def __aenter__(self) -> Self:
@@ -45,7 +45,7 @@ class LazyRegister:
         self._register = None
         await self._stack.aclose()
 
-    async def opened(self) -> Register:
+    async def opened(self) -> Records:
         """The register; StoreError when it cannot be opened, and the next call tries again."""
         async with self._lock:
             if self._register is None:

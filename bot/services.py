@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.phrases.catalogue import SPOKEN, Phrases
 from bot.register import LazyRegister
 from corpus.index import Index
+from digests.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Services:
     """The time zone of chats that named none, a key of the tz database."""
     operator: str | None = None
     """Who runs this bot, in the operator's words, for `/about`."""
+    desk: Desk = field(default_factory=Desk)
+    """What the dossier holds, read for digests."""
     _phrases: dict[str, Phrases] = field(default_factory=dict)
 
     def phrases(self, language: str) -> Phrases:

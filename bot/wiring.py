@@ -29,7 +29,8 @@ from digests.errors import StoreError
 from digests.subscription import ChatId, ChatKind
 
 if TYPE_CHECKING:
-    from digests.register import Register
+    from bot.previews import Asked
+    from digests.register import Records
 
 HERE = Asker(ChatId("terminal", "here"), ChatKind.PRIVATE, person="me", room=Room(figures=40, entries=15))
 """The one who types at this terminal; its pages are long, for a terminal scrolls."""
@@ -59,7 +60,7 @@ def database_url(settings: Settings) -> str:
     return f"sqlite:///{folder / 'briefing.sqlite'}"
 
 
-def opened_register(settings: Settings) -> AbstractAsyncContextManager[Register]:
+def opened_register(settings: Settings) -> AbstractAsyncContextManager[Records]:
     """The register in the configured database, closed at the end; StoreError when it cannot be opened."""
     raise StoreError(f"No database is opened yet at {database_url(settings)}.")
 
@@ -141,6 +142,23 @@ def preview_claim(claim: str, folder: Path, language: str | None) -> None:
             if page.private:  # not a card but what is wrong
                 raise BotError(sender.text(page).strip())
             sender.write(sender.text(page) + "\n")
+
+
+def preview_digest(asked: Asked) -> str:
+    """What a chat would get at its next due instant, and why, as text; BotError when it cannot be told."""
+    from bot.previews import preview  # noqa: PLC0415 - operators' alone
+    from digests.store.store import open_store  # noqa: PLC0415 - slow to import
+
+    settings = configured(asked.language)
+    with assembled(settings) as (_, services):
+        opening = partial(open_store, database_url(settings))
+        at = datetime.now(UTC)
+        try:
+            found = asyncio.run(preview(asked, at, settings.language, services, opening))
+        except StoreError as error:
+            raise BotError(str(error)) from None
+        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
+        return "\n".join((sender.text(found.page), *found.lines, ""))
 
 
 def configured(language: str | None) -> Settings:

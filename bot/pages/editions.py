@@ -127,7 +127,7 @@ class _Layout:
             return
         if of.content is Content.BRIEF:
             yield Heading(phrases.say("WHAT CHANGED"))
-        shown = sorted(of.changes[: cut.changes], key=lambda told: _ORDER[told.change or Change.NEW])
+        shown = in_order(of.changes[: cut.changes])
         withdrawn = frozenset(told.id for told in of.changes if told.change is Change.WITHDRAWN)
         yield Bullets(tuple(changed(told, self.held, self.index, phrases, withdrawn) for told in shown))
         yield Paragraph((self._rest(cut),))
@@ -200,6 +200,11 @@ class _Layout:
         if not asked or self.of.more_disputes or any(one.kind is ItemKind.DISPUTE for one in told):
             yield Action(self.phrases.say("Disputed"), self._disputed())
         yield Action(self.phrases.say("Settings"), typed(language, "settings"))
+
+
+def in_order(changes: Iterable[Told]) -> list[Told]:
+    """Changes as a page shows them: the new, the revised, the withdrawn, each as ranked."""
+    return sorted(changes, key=lambda told: _ORDER[told.change or Change.NEW])
 
 
 _ORDER = {change: n for n, change in enumerate(Change)}

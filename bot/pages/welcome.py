@@ -169,6 +169,7 @@ def _described(phrases: Phrases) -> tuple[tuple[str, str, str], ...]:
             phrases.say("words"),
             phrases.say("claims, events and documents; typing errors are forgiven, digits never"),
         ),
+        ("digest", phrases.say("[topics]"), phrases.say("the digest as it is now")),
         (
             "subscribe",
             phrases.say("[days] [times] [city] [topics]"),

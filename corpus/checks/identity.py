@@ -15,7 +15,7 @@ BUILT_IN_COMMANDS: Final = frozenset(
         *("start", "help", "aide", "language", "langue", "about", "apropos"),
         *("timeline", "chronologie", "sources", "claim", "fiche", "disputed", "desaccords"),
         *("search", "chercher", "chart", "graphique"),
-        *("digest", "resume", "subscribe", "abonner", "unsubscribe", "desabonner", "settings", "reglages"),
+        *("digest", "point", "subscribe", "abonner", "unsubscribe", "desabonner", "settings", "reglages"),
         *("mydata", "mesdonnees", "forgetme", "oubliezmoi"),
     }
 )
