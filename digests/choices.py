@@ -27,7 +27,8 @@ class Out(StrEnum):
     STANDING = "known, and not among the key developments"
     WITHDRAWN = "withdrawn before it was seen"
     TOLD = "told by another item"
-    ROOM = "changed, no room in one message"
+    ROOM = "changed, counted but not told for want of room"
+    RANK = "disputed, counted but not told for want of room"
 
 
 SEVERAL: Final = 2
