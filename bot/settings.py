@@ -117,4 +117,5 @@ def _line(problem: Any, file: Path | None) -> str:
     if problem["type"] == "extra_forbidden":
         where = f"{variable} or {name} in {file}" if file else variable
         return f"{where}: there is no such setting. The settings are: {', '.join(Settings.model_fields)}."
-    return f"{variable}: {problem['msg'].rstrip('.')}."
+    said = problem["msg"].rstrip(".")
+    return f"{variable}: {said}{'' if said.endswith('?') else '.'}"

@@ -46,9 +46,7 @@ def several(names: Sequence[str], phrases: Phrases) -> BotError:
 
 def too_many(phrases: Phrases) -> BotError:
     """More words than anybody's wish has."""
-    sentence = phrases.say(
-        "That is too much to understand. Try {example}.", example=_example(phrases)
-    )
+    sentence = phrases.say("That is too much to understand. Try {example}.", example=_example(phrases))
     return BotError(f"{sentence} {unchanged(phrases)}")
 
 

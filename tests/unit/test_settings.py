@@ -65,7 +65,7 @@ def test_a_time_zone_that_is_none_is_refused_with_the_nearest() -> None:
     with pytest.raises(SettingsError) as error:
         load({"BRIEFING_TIMEZONE": "Europe/Pari"})
     assert str(error.value) == (
-        "BRIEFING_TIMEZONE: No time zone is called “Europe/Pari”: did you mean Europe/Paris?."
+        "BRIEFING_TIMEZONE: No time zone is called “Europe/Pari”: did you mean Europe/Paris?"
     )
 
 
