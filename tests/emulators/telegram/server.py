@@ -1,0 +1,136 @@
+"""The HTTP side: a request in, the method's answer out, with what goes wrong on purpose in between."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from tests.emulators.telegram import rules, values
+from tests.emulators.telegram.faults import Fault, Faults
+from tests.emulators.telegram.methods import METHODS
+from tests.emulators.telegram.record import Call, Record
+from tests.emulators.telegram.refusals import Refusal, bad_request
+from tests.emulators.telegram.world import World
+
+BODY_BYTES: Final = 50 * 1024 * 1024
+"""More than this is turned away by the real server too."""
+_NAMES: Final = {name.lower(): name for name in rules.METHODS}
+_JSON: Final = {"Content-Type": "application/json"}
+_encode: Callable[[Any], str] = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Server:
+    """Answers the Bot API's requests for one token."""
+
+    def __init__(self, world: World, token: str) -> None:
+        self.world = world
+        self.token = token
+        self.faults = Faults()
+        self.record = Record()
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        """`/bot<token>/<method>`."""
+        at = time.monotonic()
+        token, _, name = request.path.removeprefix("/bot").partition("/")
+        if not hmac.compare_digest(token.encode(), self.token.encode()):
+            return _refused(Refusal(401, "Unauthorized"))
+        method = _NAMES.get(name.lower())
+        if method is None:
+            self.record.add(name, {}, at).code = 404
+            return _refused(Refusal(404, "Not Found: method not found"))
+        try:
+            raw = await _parameters(request)
+        except ValueError:
+            return _refused(bad_request("can't parse request body"))
+        call = self.record.add(method, raw, at)
+        fault = self.faults.find(method, _chat(raw)) if self.faults.listed else None
+        if fault:
+            return await self._trouble(fault, call, request)
+        return await self._answered(call)
+
+    async def _answered(self, call: Call) -> web.Response:
+        try:
+            result = await self._result(call)
+        except Refusal as refusal:
+            call.code, call.description = refusal.code, refusal.description
+            self.world.changed()
+            return _refused(refusal)
+        call.code = 200
+        self.world.changed()
+        return web.Response(text=f'{{"ok":true,"result":{_encode(result)}}}', headers=_JSON)
+
+    async def _result(self, call: Call) -> Any:
+        call.given = given = values.parameters(call.method, call.given)
+        if call.method == "getUpdates":
+            return await self.world.updates.poll(given)
+        return METHODS[call.method](self.world, given)
+
+    async def _trouble(self, fault: Fault, call: Call, request: web.BaseRequest) -> web.StreamResponse:
+        """What happens to a call that a fault meets."""
+        if fault.kind == "refuse":
+            refusal = fault.refusal()
+            call.code, call.description = refusal.code, refusal.description
+            self.world.changed()
+            return _refused(refusal)
+        if fault.kind == "slow":
+            await fault.wait()
+        answer = web.Response(text="<html>Bad Gateway", status=502, headers={"Content-Type": "text/html"})
+        if fault.kind not in ("reset_before", "garbage"):
+            done = await self._answered(call)
+            answer = answer if fault.kind == "garbage_after" else done
+        if fault.kind == "slow_after":
+            await fault.wait()
+        if fault.kind.startswith("reset"):
+            call.description = fault.kind
+            _reset(request)
+        self.world.changed()
+        return answer
+
+
+async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
+    """The parameters, from the address and the body; files as uploads."""
+    raw: dict[str, Any] = dict(request.query) if request.query_string else {}
+    kind = request.content_type
+    if kind == "application/x-www-form-urlencoded":
+        raw |= parse_qsl((await request.read()).decode(), keep_blank_values=True)
+    elif kind == "application/json":
+        body = await request.read()
+        told = json.loads(body) if body else {}
+        if not isinstance(told, dict):
+            raise ValueError("an object was expected")
+        raw |= told
+    elif kind == "multipart/form-data":
+        for name, value in (await request.post()).items():
+            raw[name] = _upload(value) if isinstance(value, web.FileField) else value
+    return raw
+
+
+def _upload(field: web.FileField) -> values.Upload:
+    with field.file as file:
+        return values.Upload(field.filename, file.read())
+
+
+def _chat(raw: dict[str, Any]) -> int | str | None:
+    chat = raw.get("chat_id")
+    return int(chat) if isinstance(chat, str) and chat.lstrip("-").isdigit() else chat
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    return web.Response(text=_encode(refusal.answer()), status=refusal.code, headers=_JSON)
+
+
+def _reset(request: web.BaseRequest) -> None:
+    """Cut the connection so that the other side sees a reset and no orderly end."""
+    if request.transport is None:
+        return
+    plug = request.transport.get_extra_info("socket")
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    request.transport.abort()
