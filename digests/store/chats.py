@@ -1,0 +1,121 @@
+"""What happens to a chat and its subscription inside a transaction, whoever wants it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.delivery import State
+from digests.store.rows import CHATS, AnyRow
+from digests.store.tables import IS_PENDING, chats, deliveries, subscriptions
+from digests.subscription import ChatId, ChatKind
+
+UNTOUCHED: Final = (IS_PENDING, deliveries.c.part == 0, deliveries.c.doubted.is_(None))
+"""Nothing of it was sent, surely."""
+
+
+def is_chat(chat: ChatId) -> ColumnElement[bool]:
+    """The row of this chat."""
+    return (chats.c.bot == chat.bot) & (chats.c.key == chat.key)
+
+
+async def lock(connection: AsyncConnection, chat: ChatId) -> int | None:
+    """The id of the chat's subscription, if it has one: nobody else changes it, or its deliveries, now."""
+    found = await connection.execute(
+        select(subscriptions.c.id)
+        .join(chats)
+        .where(is_chat(chat))
+        .with_for_update(of=subscriptions, key_share=True)
+    )
+    id_: int | None = found.scalar()
+    return id_
+
+
+async def find(connection: AsyncConnection, chat: ChatId) -> AnyRow | None:
+    """The chat's row."""
+    return (await connection.execute(CHATS.where(is_chat(chat)))).first()
+
+
+async def know(
+    connection: AsyncConnection, chat: ChatId, kind: ChatKind, at: datetime, **changes: Any
+) -> int:
+    """The id of the chat's row, made if there was none, with its kind and the changes."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    values = {"kind": kind.value, **changes}
+    made = await connection.execute(
+        insert(chats)
+        .values(bot=chat.bot, key=chat.key, since=at, **values)
+        .on_conflict_do_update(index_elements=["bot", "key"], set_=values)
+        .returning(chats.c.id)
+    )
+    id_: int = made.scalar_one()
+    await connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.subscription.in_(select(subscriptions.c.id).where(subscriptions.c.chat == id_)),
+            deliveries.c.kind != kind.value,
+        )
+        .values(kind=kind.value)
+    )
+    return id_
+
+
+async def miss_untouched(connection: AsyncConnection, subscription: int, at: datetime, reason: str) -> None:
+    """The subscription's deliveries that were not begun are missed."""
+    await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.subscription == subscription, *UNTOUCHED)
+        .values(state=State.MISSED.value, version=deliveries.c.version + 1, ended=at, reason=reason)
+    )
+
+
+async def suspend(connection: AsyncConnection, chat: ChatId, reason: str) -> None:
+    """Nothing is due there until it is revived."""
+    await connection.execute(update(chats).where(is_chat(chat)).values(suspended=reason))
+    await connection.execute(
+        update(subscriptions)
+        .where(subscriptions.c.chat.in_(select(chats.c.id).where(is_chat(chat))))
+        .values(is_suspended=True)
+    )
+
+
+async def pause(connection: AsyncConnection, chat: ChatId, until: datetime) -> None:
+    """Nothing is sent there before `until`, or longer if it was paused for longer."""
+    later = bindparam("later", until, chats.c.paused_until.type)
+    await connection.execute(
+        update(chats)
+        .where(is_chat(chat), or_(chats.c.paused_until.is_(None), chats.c.paused_until < later))
+        .values(paused_until=until)
+    )
+
+
+async def forget(connection: AsyncConnection, chat: ChatId) -> bool:
+    """Erase the chat, and by its foreign keys all that is its; whether it was known."""
+    gone = await connection.execute(delete(chats).where(is_chat(chat)))
+    return bool(gone.rowcount)
+
+
+async def rekey(connection: AsyncConnection, old: ChatId, new: ChatId) -> bool:
+    """Give the chat its new key, or its subscription to the chat that has it; whether it was known."""
+    before, after = await find(connection, old), await find(connection, new)
+    if before is None or old == new:
+        return False
+    if after is None:
+        await connection.execute(update(chats).where(chats.c.id == before.id).values(key=new.key))
+        return True
+    owned = select(func.count()).select_from(subscriptions).where(subscriptions.c.chat == after.id)
+    if not (await connection.execute(owned)).scalar_one():
+        moved = await connection.execute(
+            update(subscriptions)
+            .where(subscriptions.c.chat == before.id)
+            .values(chat=after.id, is_suspended=after.suspended is not None)
+            .returning(subscriptions.c.id)
+        )
+        await connection.execute(
+            update(deliveries).where(deliveries.c.subscription.in_(moved.scalars())).values(kind=after.kind)
+        )
+    return await forget(connection, old)

@@ -1,0 +1,110 @@
+"""Brings a database to this code's tables, once, under a lock; refuses one that is newer than the code."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.errors import StoreError
+from digests.store.engine import Database
+
+VERSION_TABLE: Final = "briefing_revision"
+"""Not Alembic's own name, so that another program's history in the same PostgreSQL database is not ours."""
+_LOCK: Final = 0x62726965666E67
+"""PostgreSQL's advisory lock: any number that nobody else takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The migrations of a database, the first one first; `folder` is Alembic's."""
+
+    folder: Path
+    revisions: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The last one."""
+        return self.revisions[-1]
+
+
+HISTORY: Final = History(Path(__file__).parent / "migrations", ("0001",))
+
+
+async def migrate(database: Database, history: History = HISTORY) -> None:
+    """Bring the tables up to date; StoreError, and nothing done, if the database is newer than the history.
+
+    An SQLite file with tables in it is copied first, to a file beside it that is named by its old revision.
+    """
+    async with database.glance() as connection:
+        stored = await connection.run_sync(_stored)
+    if _is_current(database, history, stored):
+        return
+    async with database.write() as connection:
+        if not database.is_sqlite:  # there BEGIN IMMEDIATE is the lock
+            await connection.execute(text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"))
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        stored = await connection.run_sync(_stored)
+        if not _is_current(database, history, stored):
+            await _upgrade(database, connection, history, stored)
+
+
+async def _upgrade(
+    database: Database, connection: AsyncConnection, history: History, stored: str | None
+) -> None:
+    if stored is not None and database.file is not None:
+        await asyncio.to_thread(_copy, database.file, backup_of(database.file, stored))
+    await connection.run_sync(_run, history)
+
+
+def _is_current(database: Database, history: History, stored: str | None) -> bool:
+    if stored is not None and stored not in history.revisions:
+        where = database.file or f"“{database.engine.url.database}”"
+        raise StoreError(
+            f"The database {where} was made by a newer version of this program (revision {stored}, "
+            f"this one knows {history.head}): install that version, or restore a backup."
+        )
+    return stored == history.head
+
+
+def backup_of(file: Path, revision: str) -> Path:
+    """Where the copy is kept that is made before a migration away from a revision."""
+    return file.with_name(f"{file.name}.{revision}.backup")
+
+
+def _stored(connection: Connection) -> str | None:
+    """The revision of the database; None of an empty one."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    stored: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return stored
+
+
+def _copy(file: Path, backup: Path) -> None:
+    """Copy a database that others may be reading, whole, or leave no copy."""
+    unfinished = backup.with_name(f"{backup.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        unfinished.unlink(missing_ok=True)
+        raise StoreError(f"{file} cannot be copied to {backup} before its migration: {error}.") from error
+    unfinished.replace(backup)
+
+
+def _run(connection: Connection, history: History) -> None:
+    # Imported here: most starts have nothing to migrate, and it costs a quarter of a second.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
+    config.set_main_option("script_location", str(history.folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, history.head)

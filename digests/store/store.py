@@ -1,0 +1,46 @@
+"""The whole store on one database, and how it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from digests.errors import StoreError
+from digests.store.archive import SqlArchive
+from digests.store.engine import Database, connect
+from digests.store.ledger import SqlLedger
+from digests.store.migrate import HISTORY, History, migrate
+from digests.store.overview import SqlOverview
+from digests.store.register import SqlRegister
+
+
+@dataclass(frozen=True, slots=True)
+class Store(SqlLedger, SqlRegister, SqlArchive, SqlOverview):
+    """Ledger, Register, Archive and Overview on an open database.
+
+    Each call that writes is one transaction, but for `clean`, which is several.
+    """
+
+    database: Database
+
+
+@asynccontextmanager
+async def open_store(url: str, history: History = HISTORY) -> AsyncIterator[Store]:
+    """The store on a database, `sqlite:///file` or `postgresql://...`, which is made or migrated if need be.
+
+    StoreError if it cannot be opened or is newer than this code; any number of processes may have it open.
+    """
+    database = connect(url)
+    try:
+        if database.file is not None and not database.file.parent.is_dir():
+            raise StoreError(f"{database.file} cannot be made: there is no folder {database.file.parent}.")
+        await migrate(database, history)
+        if database.is_sqlite:
+            async with database.glance() as connection:
+                await connection.execute(text("PRAGMA journal_mode=WAL"))
+        yield Store(database)
+    finally:
+        await database.close()
