@@ -1,39 +1,29 @@
-"""Where everything is put together: settings to services, services to a platform, and the clock."""
+"""Where everything is put together: settings to a dossier, a database and services on them."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dispatch import LONGEST, answer
+from bot.dispatch import answer
 from bot.errors import BotError
-from bot.names import OPTIONS, names_in, typed
-from bot.page import Image, Page
-from bot.pages.problems import too_long
+from bot.page import Page
 from bot.phrases.catalogue import SPOKEN
-from bot.platforms.terminal.adapter import Chat
-from bot.platforms.terminal.sender import TerminalSender
 from bot.register import LazyRegister
 from bot.reload import LiveIndex
-from bot.request import Asker, Room
+from bot.request import Asker
 from bot.services import Services
 from bot.settings import Settings, load, machine_zone
 from digests.errors import StoreError
-from digests.subscription import ChatId, ChatKind
 
 if TYPE_CHECKING:
-    from bot.previews import Asked
-    from digests.register import Records
+    from datetime import datetime
 
-HERE = Asker(ChatId("terminal", "here"), ChatKind.PRIVATE, person="me", room=Room(figures=40, entries=15))
-"""The one who types at this terminal; its pages are long, for a terminal scrolls."""
+    from digests.store.store import Store
 
 
 def version() -> str:
@@ -60,23 +50,40 @@ def database_url(settings: Settings) -> str:
     return f"sqlite:///{folder / 'briefing.sqlite'}"
 
 
-def opened_register(settings: Settings) -> AbstractAsyncContextManager[Records]:
-    """The register in the configured database, closed at the end; StoreError when it cannot be opened."""
-    raise StoreError(f"No database is opened yet at {database_url(settings)}.")
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The configured database, made or migrated if need be; StoreError when it cannot be opened."""
+    from digests.store.store import open_store  # noqa: PLC0415 - slow to import, and few commands need it
+
+    make_state_folder(settings)
+    async with open_store(database_url(settings)) as store:
+        yield store
+
+
+def make_state_folder(settings: Settings) -> None:
+    """Make the folder of the database that is used when none is set; StoreError."""
+    if settings.database_url is None:
+        folder = Path(database_url(settings).removeprefix("sqlite:///")).parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be made: {error.strerror}.") from None
 
 
 @contextmanager
-def assembled(settings: Settings, *, remembers: bool = False) -> Iterator[tuple[LiveIndex, Services]]:
+def assembled(
+    settings: Settings, register: LazyRegister | None = None
+) -> Iterator[tuple[LiveIndex, Services]]:
     """The configured dossier, compiled if it changed, and services on it; DossierError when it has errors.
 
-    `remembers`: chats are answered in the languages that the database has for them.
+    Without a `register`, what is kept about chats is opened when a command first needs it, and the language
+    is the configured one until another is chosen.
     """
     cache = cache_folder(settings)
     os.environ.setdefault("MPLCONFIGDIR", str(cache / "matplotlib"))  # its font cache, not in the home folder
     with LiveIndex(settings.dossier, cache) as live:
-        register = LazyRegister(partial(opened_register, settings), remembers=remembers)
-        zone = partial(zone_of, settings)
-        yield live, Services(live.current, register, version, zone, settings.operator)
+        lazy = register or LazyRegister(partial(opened_store, settings), remembers=False)
+        yield live, Services(live.current, lazy, version, partial(zone_of, settings), settings.operator)
 
 
 def zone_of(settings: Settings) -> str:
@@ -84,81 +91,15 @@ def zone_of(settings: Settings) -> str:
     return settings.timezone or machine_zone(os.environ)
 
 
-def open_chat(language: str | None) -> int:
-    """Talk at the terminal, or answer what is piped in; the exit code."""
-    settings = configured(language)
-    interactive = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-    with assembled(settings, remembers=interactive) as (live, services):
-        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
-        chat = Chat(
-            partial(ask, services, settings.language, live if interactive else None),
-            lambda length: too_long(length, LONGEST, services.phrases(settings.language)),
-            sender,
-            names=lambda: names_in(services.index().topics),
-            limit=LONGEST,
-        )
-        return asyncio.run(_talk(chat, services, settings, interactive=interactive))
-
-
-async def _talk(chat: Chat, services: Services, settings: Settings, *, interactive: bool) -> int:
-    async with services.register:
-        welcome = await ask(services, settings.language, None, "/start") if interactive else None
-        return await chat.run(sys.stdin, interactive=interactive, welcome=welcome)
-
-
-async def ask(services: Services, language: str, live: LiveIndex | None, line: str) -> Page:
-    """The page for a line typed at this terminal, now; with `live`, on the dossier as its files are now."""
-    at = datetime.now(UTC)
+async def ask(
+    line: str, asker: Asker, at: datetime, services: Services, language: str, live: LiveIndex | None = None
+) -> Page:
+    """The page for what somebody wrote; with `live`, on the dossier as its files are now."""
     if live is None:
-        return await answer(line, HERE, at, language, services)
+        return await answer(line, asker, at, language, services)
     await live.refresh(at)
     with live.reading():
-        return await answer(line, HERE, at, language, services)
-
-
-def draw_chart(topic: str, out: Path, language: str | None) -> str:
-    """Write the topic's chart to `out`; the words that say the same. BotError when there is none."""
-    settings = configured(language)
-    with assembled(settings) as (_, services):
-        page = asyncio.run(ask(services, settings.language, None, f"/{topic} {OPTIONS['chart']['en']}"))
-        known = ", ".join(name for one in services.index().topics for name in one.commands.values())
-    picture = next((block for block in page.blocks if isinstance(block, Image)), None)
-    if picture is None:
-        raise BotError(f"There is no chart for “{topic}”. Topics: {known}.")
-    try:
-        out.write_bytes(picture.png)
-    except OSError as error:
-        raise BotError(f"{out} cannot be written: {error.strerror}.") from None
-    return picture.alt
-
-
-def preview_claim(claim: str, folder: Path, language: str | None) -> None:
-    """Write a claim's card to standard output, in one language or in all that the bot speaks."""
-    settings = configured(language).model_copy(update={"dossier": folder})
-    with assembled(settings) as (_, services):
-        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
-        for spoken in (language,) if language else SPOKEN:
-            page = asyncio.run(ask(services, spoken, None, typed("en", "claim", claim)))
-            if page.private:  # not a card but what is wrong
-                raise BotError(sender.text(page).strip())
-            sender.write(sender.text(page) + "\n")
-
-
-def preview_digest(asked: Asked) -> str:
-    """What a chat would get at its next due instant, and why, as text; BotError when it cannot be told."""
-    from bot.previews import preview  # noqa: PLC0415 - operators' alone
-    from digests.store.store import open_store  # noqa: PLC0415 - slow to import
-
-    settings = configured(asked.language)
-    with assembled(settings) as (_, services):
-        opening = partial(open_store, database_url(settings))
-        at = datetime.now(UTC)
-        try:
-            found = asyncio.run(preview(asked, at, settings.language, services, opening))
-        except StoreError as error:
-            raise BotError(str(error)) from None
-        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
-        return "\n".join((sender.text(found.page), *found.lines, ""))
+        return await answer(line, asker, at, language, services)
 
 
 def configured(language: str | None) -> Settings:

@@ -45,9 +45,7 @@ class Keeper:
         at = self.clock.now()
         try:
             if self._lease is None or not await self._renewed(self._lease, at):
-                self._lease = await self.ledger.acquire(
-                    self.bot, self.holder, at, self.lasts, sole=self.sole
-                )
+                self._lease = await self.ledger.acquire(self.bot, self.holder, at, self.lasts, sole=self.sole)
                 if self._lease is not None:
                     journal().info("lease_taken", bot=self.bot, epoch=self._lease.epoch)
         except StoreError as error:

@@ -14,6 +14,6 @@ def chart(
     language: Annotated[str | None, typer.Option("--language", "-l", help="en or fr.")] = None,
 ) -> None:
     """Draw what `/<topic> chart` shows, and say on standard output what the picture says."""
-    from bot.wiring import draw_chart  # noqa: PLC0415 - imported when it runs
+    from bot.operations import draw_chart  # noqa: PLC0415 - imported when it runs
 
     typer.echo(draw_chart(topic, out, language))

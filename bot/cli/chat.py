@@ -16,6 +16,6 @@ def run() -> None:
 
 def chat(language: Annotated[str | None, LANGUAGE] = None) -> None:
     """Open the chat, or answer what is piped in."""
-    from bot.wiring import open_chat  # noqa: PLC0415 - imported when it runs
+    from bot.conversing import open_chat  # noqa: PLC0415 - imported when it runs
 
     raise typer.Exit(open_chat(language))

@@ -37,8 +37,8 @@ def preview(
     ] = False,
 ) -> None:
     """Show what a chat would get at its next due instant, and for each item why it is in; send nothing."""
+    from bot.operations import preview_digest  # noqa: PLC0415
     from bot.previews import Asked  # noqa: PLC0415 - imported when it runs
-    from bot.wiring import preview_digest  # noqa: PLC0415
 
     named = tuple(filter(None, (topics or "").split(",")))
     typer.echo(preview_digest(Asked(chat, bot, content, named, language, every=every)), nl=False)

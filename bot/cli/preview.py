@@ -17,6 +17,6 @@ def preview(
     ] = None,
 ) -> None:
     """Show a claim's card as `/claim` shows it, in every language the bot speaks."""
-    from bot.wiring import preview_claim  # noqa: PLC0415 - imported when it runs
+    from bot.operations import preview_claim  # noqa: PLC0415 - imported when it runs
 
     preview_claim(claim, chosen(folder), language)

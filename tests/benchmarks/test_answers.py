@@ -19,7 +19,7 @@ from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
 from bot.register import LazyRegister
 from bot.services import Services
-from bot.wiring import HERE
+from bot.conversing import HERE
 from corpus.index import Index
 from tests.fakes.store import FakeStore
 

@@ -106,7 +106,7 @@ def test_a_broken_dossier_is_refused_with_file_line_and_rule(
     broken = tmp_path / "dossier"
     shutil.copytree(SHIPPED, broken)
     events = broken / "events.yaml"
-    events.write_text(events.read_text("utf-8").replace('"2022-08-05"', '"2022-02-30"', 1), "utf-8")
+    events.write_text(events.read_text("utf-8").replace('"../2022-08-05"', '"../2022-02-30"', 1), "utf-8")
     line = next(n for n, text in enumerate(events.read_text("utf-8").splitlines(), 1) if "2022-02-30" in text)
     done = run(["chat"], environment | {"BRIEFING_DOSSIER": str(broken)}, b"/troops\n")
     assert (done.returncode, done.stdout) == (1, b"")

@@ -1,4 +1,4 @@
-"""One life of a process in the simulation: the real sender, behind ports where it may be killed or stopped."""
+"""One life of a process in the simulation: the real sender, behind ports where it may be killed."""
 
 from __future__ import annotations
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import dispatch
+from bot.conversing import HERE
 from bot.dispatch import answer, find, nearest
 from bot.menu import COMMANDS, Command
 from bot.names import COMMANDS as NAMES
 from bot.page import Page, Paragraph, Text
 from bot.request import Request, split
 from bot.services import Services
-from bot.wiring import HERE
 from corpus.checks.identity import BUILT_IN_COMMANDS
 from digests.subscription import ChatId
 

@@ -16,6 +16,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import reload, wiring
+from bot.conversing import HERE
 from bot.logs import logger
 from bot.reload import PAUSE, LiveIndex
 from bot.services import Services
@@ -274,7 +275,7 @@ def test_the_chat_answers_from_the_files_as_they_are_and_a_pipe_from_the_start(
     services = replace(services, index=scene.live.current)
 
     def told(live: LiveIndex | None) -> bool:
-        page = asyncio.run(wiring.ask(services, "en", live, "/boats_en"))
+        page = asyncio.run(wiring.ask("/boats_en", HERE, datetime.now(UTC), services, "en", live))
         return "4,200" in str(page)
 
     scene.save(Draft().set("c001", "new", 4200).set("b003", "gloss", Draft().texts("4200 boats.")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from bot import wiring
 from bot.cli import app
+from bot.conversing import HERE
 from bot.page import Page
 from bot.settings import Settings
 from corpus.schemas import FOLDER
@@ -32,7 +34,7 @@ def run(*words: str | Path) -> str:
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Page]]:
     settings = Settings(dossier=DOSSIER, cache=tmp_path_factory.mktemp("cache"))
     with wiring.assembled(settings) as (live, services):
-        yield lambda line: asyncio.run(wiring.ask(services, "en", live, line))
+        yield lambda line: asyncio.run(wiring.ask(line, HERE, datetime.now(UTC), services, "en", live))
 
 
 def test_it_has_no_findings() -> None:

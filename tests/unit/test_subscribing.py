@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.conversing import HERE
 from bot.dispatch import answer
 from bot.names import COMMANDS
 from bot.page import Page
 from bot.platforms.terminal.render import rendered
 from bot.register import LazyRegister
 from bot.services import Services
-from bot.wiring import HERE
 from digests.delivery import Delivery, State
 from digests.errors import StoreError
 from digests.schedule import Schedule, next_due

@@ -61,9 +61,13 @@ class Chat:
             return 1
         return 0
 
-    def post(self, page: Page) -> None:
-        """Show a page that nobody asked for: above the prompt and what is being typed there."""
-        self._show(self._sender.text(page))
+    def text(self, page: Page) -> str:
+        """A page as it would be shown now."""
+        return self._sender.text(page)
+
+    def post(self, text: str) -> None:
+        """Show what nobody asked for, above the prompt and what is being typed there; OSError."""
+        self._show(text)
 
     async def _answer_all(self, stdin: TextIO) -> None:
         async for line in piped(stdin.fileno(), self._limit):

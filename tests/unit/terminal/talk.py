@@ -26,7 +26,9 @@ async def answer(line: str) -> Page:
         case "/broken":
             return Page("en", ("not a block",))  # type: ignore[arg-type]
         case "/later":
-            asyncio.get_running_loop().call_later(0.2, lambda: chat.post(page("news from outside")))
+            asyncio.get_running_loop().call_later(
+                0.2, lambda: chat.post(chat.text(page("news from outside")))
+            )
             return page(f"later: {rest}")
         case "/never":
             sender.write("working\n")

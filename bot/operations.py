@@ -1,0 +1,77 @@
+"""What operators and editors ask the command line for, done on the configured dossier and database."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError
+from bot.names import OPTIONS, typed
+from bot.page import Image, Page
+from bot.phrases.catalogue import SPOKEN
+from bot.platforms.terminal.sender import TerminalSender
+from bot.request import Asker, Room
+from bot.services import Services
+from bot.wiring import ask, assembled, cache_folder, configured, opened_store
+from digests.errors import StoreError
+from digests.subscription import ChatId, ChatKind
+
+if TYPE_CHECKING:
+    from bot.previews import Asked
+
+DESK = Asker(ChatId("terminal", "desk"), ChatKind.PRIVATE, person="me", room=Room(figures=40, entries=15))
+"""Whoever runs the command; nothing is kept about them."""
+
+
+def draw_chart(topic: str, out: Path, language: str | None) -> str:
+    """Write the topic's chart to `out`; the words that say the same. BotError when there is none."""
+    settings = configured(language)
+    with assembled(settings) as (_, services):
+        page = asyncio.run(_ask(services, settings.language, f"/{topic} {OPTIONS['chart']['en']}"))
+        known = ", ".join(name for one in services.index().topics for name in one.commands.values())
+    picture = next((block for block in page.blocks if isinstance(block, Image)), None)
+    if picture is None:
+        raise BotError(f"There is no chart for “{topic}”. Topics: {known}.")
+    try:
+        out.write_bytes(picture.png)
+    except OSError as error:
+        raise BotError(f"{out} cannot be written: {error.strerror}.") from None
+    return picture.alt
+
+
+def preview_claim(claim: str, folder: Path, language: str | None) -> None:
+    """Write a claim's card to standard output, in one language or in all that the bot speaks."""
+    settings = configured(language).model_copy(update={"dossier": folder})
+    with assembled(settings) as (_, services):
+        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
+        for spoken in (language,) if language else SPOKEN:
+            page = asyncio.run(_ask(services, spoken, typed("en", "claim", claim)))
+            if page.private:  # not a card but what is wrong
+                raise BotError(sender.text(page).strip())
+            sender.write(sender.text(page) + "\n")
+
+
+def preview_digest(asked: Asked) -> str:
+    """What a chat would get at its next due instant, and why, as text; BotError when it cannot be told."""
+    from bot.previews import preview  # noqa: PLC0415 - operators' alone
+
+    settings = configured(asked.language)
+    with assembled(settings) as (_, services):
+        opening = partial(opened_store, settings)
+        at = datetime.now(UTC)
+        try:
+            found = asyncio.run(preview(asked, at, settings.language, services, opening))
+        except StoreError as error:
+            raise BotError(str(error)) from None
+        sender = TerminalSender(sys.stdout, os.environ, cache_folder(settings) / "charts")
+        return "\n".join((sender.text(found.page), *found.lines, ""))
+
+
+async def _ask(services: Services, language: str, line: str) -> Page:
+    async with services.register:
+        return await ask(line, DESK, datetime.now(UTC), services, language)
