@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import BotError
 from bot.names import OPTIONS, typed
@@ -22,7 +22,14 @@ from digests.errors import StoreError
 from digests.subscription import ChatId, ChatKind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.deliveries import Shown
     from bot.previews import Asked
+    from digests.moves import Verdict
+    from digests.store.store import Store
+
+Result = TypeVar("Result")
 
 DESK = Asker(ChatId("terminal", "desk"), ChatKind.PRIVATE, person="me", room=Room(figures=40, entries=15))
 """Whoever runs the command; nothing is kept about them."""
@@ -75,3 +82,41 @@ def preview_digest(asked: Asked) -> str:
 async def _ask(services: Services, language: str, line: str) -> Page:
     async with services.register:
         return await ask(line, DESK, datetime.now(UTC), services, language)
+
+
+def list_deliveries(shown: Shown) -> str:
+    """The deliveries asked for, and how many there are; BotError when the database cannot be read."""
+    from bot.deliveries import listing  # noqa: PLC0415 - operators' alone
+
+    async def listed(store: Store) -> str:
+        return "\n".join(await listing(store, shown, datetime.now(UTC)))
+
+    return _with_store(listed)
+
+
+def resolve_deliveries(verdict: Verdict, ids: Sequence[int], *, every: bool) -> tuple[Sequence[str], bool]:
+    """A line for each unknown delivery, and whether all could be settled; BotError."""
+    from bot.deliveries import all_unknown, settle  # noqa: PLC0415 - operators' alone
+
+    if bool(ids) == every:
+        raise BotError(
+            "Name the deliveries by their ids, or give --all: briefing deliveries resolve lost 12 15"
+        )
+
+    async def settled(store: Store) -> tuple[Sequence[str], bool]:
+        return await settle(store, verdict, ids or await all_unknown(store), datetime.now(UTC))
+
+    return _with_store(settled)
+
+
+def _with_store(work: Callable[[Store], Awaitable[Result]]) -> Result:
+    """Do something with the configured database; what goes wrong with it is a BotError."""
+
+    async def opened() -> Result:
+        async with opened_store(configured(None)) as store:
+            return await work(store)
+
+    try:
+        return asyncio.run(opened())
+    except StoreError as error:
+        raise BotError(str(error)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import chart, chat, digest, dossier
+from bot.cli import chart, chat, deliveries, digest, dossier
 
 app = typer.Typer(
     name="briefing",
@@ -36,3 +36,6 @@ app.command("chat", help="Talk to the bot in the terminal; lines piped in are an
 app.command("chart", help="Draw a topic's chart as a PNG file.")(chart.chart)
 app.add_typer(dossier.app, name="dossier", help="Check, export and describe a dossier's files.")
 app.add_typer(digest.app, name="digest", help="Show what a chat’s digest would say, and why.")
+app.add_typer(
+    deliveries.app, name="deliveries", help="List deliveries that wait or went wrong; settle the unknown."
+)
