@@ -63,6 +63,8 @@ class Chat:
     """The person of a private chat."""
     members: dict[int, Member] = field(default_factory=dict)
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    keyboards: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Keys below the text field, by the message that brought them; no answer shows them."""
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
     pinned: list[int] = field(default_factory=list)
@@ -103,6 +105,11 @@ class Chat:
                 told["is_forum"] = True
             self._wire = told
         return self._wire
+
+    def shown(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message with all its keys, as people see it."""
+        keys = self.keyboards.get(message["message_id"])
+        return {**message, "reply_markup": keys} if keys else message
 
     def rename(self, title: str) -> None:
         """Another title from now on."""

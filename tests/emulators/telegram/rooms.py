@@ -41,7 +41,7 @@ class Room:
 
     def messages(self) -> list[Seen]:
         """All messages that stand here now."""
-        return [Seen(one) for one in self.chat.messages.values()]
+        return [Seen(self.chat.shown(one)) for one in self.chat.messages.values()]
 
     def last(self) -> Seen:
         """The bot's last message here."""

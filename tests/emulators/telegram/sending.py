@@ -48,12 +48,12 @@ def _sent(world: World, chat: Chat, given: Given, content: Given) -> Given:
         content["has_protected_content"] = True
     world.floods.take(chat.id, group=chat.is_group)
     message = world.post(chat, content)
-    told = message
-    if markup:
-        chat.messages[chat.last_id] = message = {**message, "reply_markup": markup}
-        told = message if "inline_keyboard" in markup else told
+    if markup and "inline_keyboard" in markup:
+        message["reply_markup"] = markup
+    elif markup:
+        chat.keyboards[chat.last_id] = markup
     world.did(chat, "sent", message)
-    return told
+    return message
 
 
 def _answered(chat: Chat, reply: Given) -> Given | None:
@@ -141,7 +141,7 @@ def _edited(world: World, given: Given) -> tuple[Chat, Given]:
     if old is None:
         raise bad_request("message to edit not found")
     may = chat.type == "channel" and world.standing(chat).may("can_edit_messages")
-    if not (may or _is_ours(world, old)) or "keyboard" in old.get("reply_markup", {}):
+    if not (may or _is_ours(world, old)) or old["message_id"] in chat.keyboards:
         raise bad_request("message can't be edited")
     return chat, old
 

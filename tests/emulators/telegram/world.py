@@ -175,7 +175,7 @@ class World:
 
     def did(self, chat: Chat, kind: str, message: dict[str, Any] | None = None, words: str = "") -> None:
         """The bot did something in a chat."""
-        chat.log.append(Deed(kind, "bot", message, words, by_bot=True))
+        chat.log.append(Deed(kind, "bot", chat.shown(message) if message else None, words, by_bot=True))
         self.changed()
 
     def lose(self, method: str, chat: int, marked: Marked) -> list[dict[str, Any]]:
