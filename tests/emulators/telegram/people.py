@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tests.emulators.telegram import profile
 from tests.emulators.telegram.chats import POSTER, RIGHTS, Chat, Member
 from tests.emulators.telegram.markup import units
 from tests.emulators.telegram.rooms import Room
@@ -45,6 +46,11 @@ class Person:
         if to is not None:
             content["reply_to_message"] = to.raw
         return self._writes(room, content)
+
+    def menu(self, room: Room | None = None) -> dict[str, str]:
+        """The commands that the client offers there, with what they are said to do."""
+        listed = profile.menu(self.world, self.user, (room or self.private).chat)
+        return {one["command"]: one["description"] for one in listed}
 
     def opens_link(self, payload: str) -> Seen:
         """Follow t.me/bot?start=payload."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.emulators.telegram import checks, rules
+from tests.emulators.telegram.chats import Chat
 from tests.emulators.telegram.refusals import bad_request
 from tests.emulators.telegram.world import World
 
@@ -43,6 +44,26 @@ def _menu(world: World, given: Given) -> tuple[str, str]:
         if chat.type == "channel":
             raise bad_request("commands can't be set in a channel")
     return scope_key(scope), checks.language(given.get("language_code", ""))
+
+
+def menu(world: World, user: Given, chat: Chat) -> list[Given]:
+    """The menu that a user is shown in a chat: the narrowest scope that has one, their language first."""
+    member, here = chat.member(user), f"chat {chat.id}"
+    scopes = [here, "all_private_chats"]
+    if chat.type != "private":
+        runs = member.status in ("creator", "administrator")
+        scopes = [
+            f"chat_member {chat.id} {user['id']}",
+            *([f"chat_administrators {chat.id}"] if runs else []),
+            here,
+            *(["all_chat_administrators"] if runs else []),
+            "all_group_chats",
+        ]
+    for scope in [*scopes, "default"]:
+        for language in (user.get("language_code", ""), ""):
+            if found := world.profile.menus.get((scope, language)):
+                return found
+    return []
 
 
 def set_my_commands(world: World, given: Given) -> bool:

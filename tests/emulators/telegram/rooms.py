@@ -45,7 +45,7 @@ class Room:
 
     def last(self) -> Seen:
         """The bot's last message here."""
-        return next(one for one in reversed(self.messages()) if one.raw.get("from", {}).get("is_bot", True))
+        return next(one for one in reversed(self.messages()) if self.world.is_ours(one.raw))
 
     def transcript(self) -> str:
         """All that was said and done here."""

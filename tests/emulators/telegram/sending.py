@@ -141,13 +141,9 @@ def _edited(world: World, given: Given) -> tuple[Chat, Given]:
     if old is None:
         raise bad_request("message to edit not found")
     may = chat.type == "channel" and world.standing(chat).may("can_edit_messages")
-    if not (may or _is_ours(world, old)) or old["message_id"] in chat.keyboards:
+    if not (may or world.is_ours(old)) or old["message_id"] in chat.keyboards:
         raise bad_request("message can't be edited")
     return chat, old
-
-
-def _is_ours(world: World, message: Given) -> bool:
-    return (message["chat"]["id"], message["message_id"]) in world.own or message.get("from") is world.bot
 
 
 def _changed(world: World, chat: Chat, old: Given, given: Given, content: Given) -> Given | bool:
@@ -189,7 +185,7 @@ def delete_message(world: World, given: Given) -> bool:
 def _remove(world: World, chat: Chat, message: Given) -> None:
     may = world.standing(chat).may("can_delete_messages")
     old = world.now() - message["date"] > rules.DELETABLE_SECONDS
-    if (old and not may) or not (_is_ours(world, message) or may or chat.type == "private"):
+    if (old and not may) or not (world.is_ours(message) or may or chat.type == "private"):
         raise bad_request("message can't be deleted for everyone")
     del chat.messages[message["message_id"]]
     world.did(chat, "deleted", message)

@@ -8,8 +8,9 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 
@@ -52,6 +53,7 @@ class Server:
             return _refused(bad_request("can't parse request body"))
         call = self.record.add(method, raw, at)
         fault = self.faults.find(method, _chat(raw)) if self.faults.listed else None
+        self.world.changed()
         if fault:
             return await self._trouble(fault, call, request)
         return await self._answered(call)
@@ -100,7 +102,7 @@ async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
     raw: dict[str, Any] = dict(request.query) if request.query_string else {}
     kind = request.content_type
     if kind == "application/x-www-form-urlencoded":
-        raw |= parse_qsl((await request.read()).decode(), keep_blank_values=True)
+        raw |= _form((await request.read()).decode())
     elif kind == "application/json":
         body = await request.read()
         told = json.loads(body) if body else {}
@@ -111,6 +113,16 @@ async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
         for name, value in (await request.post()).items():
             raw[name] = _upload(value) if isinstance(value, web.FileField) else value
     return raw
+
+
+def _form(body: str) -> dict[str, str]:
+    pairs = (one.partition("=") for one in body.split("&") if one)
+    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+
+
+@lru_cache(maxsize=1024)  # one digest goes to thousands of chats, and undoing its escapes is what takes time
+def _unquoted(value: str) -> str:
+    return unquote_plus(value)
 
 
 def _upload(field: web.FileField) -> values.Upload:

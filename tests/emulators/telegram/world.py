@@ -173,6 +173,10 @@ class World:
         chat.messages[chat.last_id] = message
         return message
 
+    def is_ours(self, message: dict[str, Any]) -> bool:
+        """Whether the bot sent it."""
+        return message.get("from") is self.bot or (message["chat"]["id"], message["message_id"]) in self.own
+
     def did(self, chat: Chat, kind: str, message: dict[str, Any] | None = None, words: str = "") -> None:
         """The bot did something in a chat."""
         chat.log.append(Deed(kind, "bot", chat.shown(message) if message else None, words, by_bot=True))
