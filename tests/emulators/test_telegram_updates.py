@@ -51,6 +51,20 @@ def test_of_two_who_poll_the_earlier_is_turned_away() -> None:
     asyncio.run(run())
 
 
+def test_a_bot_that_was_killed_while_it_polled_is_no_second_poller() -> None:
+    async def run() -> None:
+        async with scene() as at:
+            killed = asyncio.create_task(at.asks("getUpdates", timeout=60))
+            await at.telegram.until(lambda: at.telegram.record.of("getUpdates"))
+            killed.cancel()
+            await asyncio.wait([killed])
+            assert (await at.asks("getMe"))["ok"]  # by now the server has seen the connection closed
+            assert (await at.asks("getUpdates"))["result"] == []
+            assert at.telegram.world.updates.conflicts == 0
+
+    asyncio.run(run())
+
+
 def test_who_polls_beside_a_webhook_is_turned_away() -> None:
     async def run() -> None:
         async with scene() as at:

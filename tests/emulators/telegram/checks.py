@@ -27,8 +27,6 @@ _ASKS = ("request_chat", "request_contact", "request_location", "web_app")
 
 def text(source: str, given: dict[str, Any], entities: str = "entities") -> Marked:
     """A message's text, parsed and in its limits; 1 to 4,096 units."""
-    if not source:
-        raise bad_request("message text is empty")
     marked = _marked(source, given, entities)
     if not marked.text:
         raise bad_request("message text is empty")

@@ -30,8 +30,10 @@ class Room:
     async def reply(self, *kinds: str, within: float = DEADLINE) -> Seen:
         """The next message that the bot sends or edits here (or another kind of deed); each is given once."""
         wanted = kinds or ("sent", "edited")
-        deed = await self.world.until(lambda: self._next(wanted), f"{wanted} in {self.chat.title}", within)
-        return deed.seen
+        try:
+            return (await self.world.until(lambda: self._next(wanted), " or ".join(wanted), within)).seen
+        except AssertionError as error:
+            raise AssertionError(f"{error}, in this chat:\n{self.transcript()}") from None
 
     def unread(self) -> list[Deed]:
         """What the bot did here that no test has taken notice of; now noticed."""
@@ -45,7 +47,9 @@ class Room:
 
     def last(self) -> Seen:
         """The bot's last message here."""
-        return next(one for one in reversed(self.messages()) if self.world.is_ours(one.raw))
+        ours = [one for one in self.messages() if self.world.is_ours(one.raw)]
+        assert ours, f"the bot has said nothing here:\n{self.transcript()}"
+        return ours[-1]
 
     def transcript(self) -> str:
         """All that was said and done here."""

@@ -56,11 +56,11 @@ class Server:
         self.world.changed()
         if fault:
             return await self._trouble(fault, call, request)
-        return await self._answered(call)
+        return await self._answered(call, request)
 
-    async def _answered(self, call: Call) -> web.Response:
+    async def _answered(self, call: Call, request: web.BaseRequest) -> web.Response:
         try:
-            result = await self._result(call)
+            result = await self._result(call, request)
         except Refusal as refusal:
             call.code, call.description = refusal.code, refusal.description
             self.world.changed()
@@ -69,10 +69,10 @@ class Server:
         self.world.changed()
         return web.Response(text=f'{{"ok":true,"result":{_encode(result)}}}', headers=_JSON)
 
-    async def _result(self, call: Call) -> Any:
+    async def _result(self, call: Call, request: web.BaseRequest) -> Any:
         call.given = given = values.parameters(call.method, call.given)
         if call.method == "getUpdates":
-            return await self.world.updates.poll(given)
+            return await self.world.updates.poll(given, lambda: _is_open(request))
         return METHODS[call.method](self.world, given)
 
     async def _trouble(self, fault: Fault, call: Call, request: web.BaseRequest) -> web.StreamResponse:
@@ -86,7 +86,7 @@ class Server:
             await fault.wait()
         answer = web.Response(text="<html>Bad Gateway", status=502, headers={"Content-Type": "text/html"})
         if fault.kind not in ("reset_before", "garbage"):
-            done = await self._answered(call)
+            done = await self._answered(call, request)
             answer = answer if fault.kind == "garbage_after" else done
         if fault.kind == "slow_after":
             await fault.wait()
@@ -137,6 +137,10 @@ def _chat(raw: dict[str, Any]) -> int | str | None:
 
 def _refused(refusal: Refusal) -> web.Response:
     return web.Response(text=_encode(refusal.answer()), status=refusal.code, headers=_JSON)
+
+
+def _is_open(request: web.BaseRequest) -> bool:
+    return request.transport is not None and not request.transport.is_closing()
 
 
 def _reset(request: web.BaseRequest) -> None:

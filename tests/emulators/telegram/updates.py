@@ -28,6 +28,7 @@ class Updates:
         self.last_id = 700_000_000
         self._changed = changed
         self._poll: asyncio.Future[None] | None = None
+        self._alive: Callable[[], bool] = lambda: False
 
     def put(self, kind: str, payload: dict[str, Any]) -> int:
         """One more; its number, or 0 when the bot does not want this kind."""
@@ -46,8 +47,11 @@ class Updates:
         if allowed is not None:
             self.allowed = frozenset(allowed) or None
 
-    async def poll(self, given: dict[str, Any]) -> list[dict[str, Any]]:
-        """What getUpdates answers: at once, or when something comes, or empty after `timeout`."""
+    async def poll(self, given: dict[str, Any], alive: Callable[[], bool]) -> list[dict[str, Any]]:
+        """What getUpdates answers: at once, or when something comes, or empty after `timeout`.
+
+        `alive` says whether the one who asks is still there: a bot that was killed is no second poller.
+        """
         if self.webhook:
             self.conflicts += 1
             raise conflict(
@@ -58,7 +62,7 @@ class Updates:
         self.choose(given.get("allowed_updates"))
         self._confirm(given.get("offset", 0))
         if not self.pending and given.get("timeout", 0) > 0:
-            self._poll = asyncio.get_running_loop().create_future()
+            self._poll, self._alive = asyncio.get_running_loop().create_future(), alive
             await self._wait(self._poll, given["timeout"])
         most = min(max(given.get("limit", rules.UPDATES_AT_ONCE), 1), rules.UPDATES_AT_ONCE)
         return self._handed(list(islice(self.pending, most)))
@@ -76,7 +80,7 @@ class Updates:
     def _end_other(self) -> None:
         """Of two who poll, the earlier is turned away: Telegram cannot tell which is the right one."""
         if self._poll and not self._poll.done():
-            self.conflicts += 1
+            self.conflicts += self._alive()
             self._poll.set_exception(
                 conflict(
                     "terminated by other getUpdates request; make sure that only one bot instance is running"
