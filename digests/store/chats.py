@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,7 @@ from digests.subscription import ChatId, ChatKind
 
 UNTOUCHED: Final = (IS_PENDING, deliveries.c.part == 0, deliveries.c.doubted.is_(None))
 """Nothing of it was sent, surely."""
+_LOCK_NAME: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 def is_chat(chat: ChatId) -> ColumnElement[bool]:
@@ -23,12 +24,20 @@ def is_chat(chat: ChatId) -> ColumnElement[bool]:
     return (chats.c.bot == chat.bot) & (chats.c.key == chat.key)
 
 
-async def lock(connection: AsyncConnection, chat: ChatId) -> int | None:
-    """The id of the chat's subscription, if it has one: nobody else changes it, or its deliveries, now."""
+async def lock(connection: AsyncConnection, *locked: ChatId) -> int | None:
+    """The id of the subscription, if there is one: nobody else changes it, or its deliveries, now.
+
+    Nor does anybody else who asks for this lock make one: there is no row to lock before it is made, so on
+    PostgreSQL the chat's name is locked first. All names, then all rows by id: so nobody waits in a circle.
+    """
+    if connection.dialect.name != "sqlite":
+        for name in sorted(map(str, locked)):
+            await connection.execute(_LOCK_NAME, {"name": name})
     found = await connection.execute(
         select(subscriptions.c.id)
         .join(chats)
-        .where(is_chat(chat))
+        .where(or_(*map(is_chat, locked)))
+        .order_by(subscriptions.c.id)
         .with_for_update(of=subscriptions, key_share=True)
     )
     id_: int | None = found.scalar()

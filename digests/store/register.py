@@ -52,8 +52,6 @@ class SqlRegister:
         async with self.database.write() as connection:
             id_ = await lock(connection, chat)
             owner = await know(connection, chat, kind, at, suspended=None)
-            if id_ is None:  # made by another, perhaps, while we waited to know the chat
-                id_ = await lock(connection, chat)
             columns = {**wish_columns(wish), "next_due": next_due, "aside": None, "is_suspended": False}
             if id_ is None:
                 await connection.execute(insert(subscriptions).values(chat=owner, bot=chat.bot, **columns))
@@ -115,8 +113,7 @@ class SqlRegister:
     async def rekey(self, old: ChatId, new: ChatId) -> bool:
         """As in the protocol."""
         async with self.database.write() as connection:
-            for chat in sorted((old, new), key=str):
-                await lock(connection, chat)
+            await lock(connection, old, new)
             return await chat_changes.rekey(connection, old, new)
 
 
