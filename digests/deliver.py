@@ -19,14 +19,18 @@ from digests.pace import Pace
 from digests.ports import Clock, Courier, Ledger
 from digests.recorder import Recorder
 
-LANES: Final = 16
+LANES: Final = 32
 """Deliveries under way at once; a crash leaves no more than these in doubt."""
 HURRY: Final = 2.0
 """Seconds that a begun delivery waits for its slot; told to wait longer, it goes back to the queue."""
+AHEAD: Final = 0.5
+"""Seconds by which a delivery may be begun before its slot comes, so that the slot is used when it does."""
 IDLE: Final = 5.0
 """Seconds after which an idle sender looks at the ledger again, unless it is woken."""
 MARGIN: Final = timedelta(seconds=1)
 """No call begins in the last second of a lease."""
+REMEMBERED: Final = 256
+"""How many stored parts are kept at hand."""
 LOST_AFTER: Final = timedelta(minutes=1)
 """How often rows are looked for that are `sending` though nobody is at them."""
 
@@ -47,6 +51,7 @@ class Deliverer:
     _recorder: Recorder = field(init=False)
     _busy: dict[str, int] = field(default_factory=dict)
     """The chats with a delivery under way, and which."""
+    _texts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _recovered: tuple[int, datetime] | None = None
     """Under which epoch, and when, rows that somebody left as `sending` were last looked for."""
@@ -94,8 +99,8 @@ class Deliverer:
             return min(self.idle, (paused - at).total_seconds())
         free = self.lanes - len(self._busy)
         wait = self.pace.ready_at(_seconds(at)) - _seconds(at)
-        if free <= 0 or wait > 0:
-            return wait or self.idle  # a lane that ends wakes the loop
+        if free <= 0 or wait > AHEAD:
+            return max(wait - AHEAD, 0.0) or self.idle  # a lane that ends wakes the loop
         rows = await self.ledger.ready(lease.bot, at, free, tuple(self._busy))
         for row in rows:
             self._busy[row.chat] = row.id
@@ -151,12 +156,20 @@ class Deliverer:
 
     async def deliver(self, row: Delivery) -> None:
         """Send the parts that are left, as far as it goes; StoreError when the ledger cannot be used."""
-        texts = await self.ledger.parts(row.parts) if row.parts is not None else ()
+        texts = await self._parts(row.parts) if row.parts is not None else ()
         following: Delivery | None = row
         while following is not None and following.state is State.PENDING:
             if following.not_before > self.clock.now():
                 return
             following = await self._attempt(following, texts)
+
+    async def _parts(self, id_: int) -> tuple[str, ...]:
+        """Stored parts, which never change; most of a morning's deliveries have the same ones."""
+        if id_ not in self._texts:
+            if len(self._texts) >= REMEMBERED:
+                self._texts.clear()
+            self._texts[id_] = await self.ledger.parts(id_)
+        return self._texts[id_]
 
     async def _attempt(self, row: Delivery, texts: tuple[str, ...]) -> Delivery | None:
         """One part, once; the row after it, or None when it is no longer ours."""

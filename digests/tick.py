@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, TypeAlias
 
 from digests.delivery import LATE, TOO_LATE
 from digests.errors import StoreError
 from digests.journal import journal
 from digests.lease import Lease
 from digests.ports import Editor, Ledger, Planned
-from digests.schedule import latest_due, next_due
+from digests.schedule import Missed, Schedule, latest_due, next_due
 from digests.subscription import Subscription
 
 BATCH: Final = 500
 """Subscriptions a transaction."""
 ASIDE: Final = timedelta(hours=1)
 """How long a subscription that cannot be computed waits to be tried again."""
+REMEMBERED: Final = 10_000
+"""Schedules of which a tick computes the instants once."""
+Instants: TypeAlias = Callable[[Schedule, datetime], tuple[datetime, Missed]]
 _INSTANT: Final = timedelta(microseconds=1)
 
 
@@ -42,16 +47,24 @@ async def tick(ledger: Ledger, editor: Editor, lease: Lease, at: datetime) -> Ti
     recorded as missed. One that cannot be computed is set aside and logged; the others go on.
     """
     done = Ticked()
+    instants = lru_cache(REMEMBERED)(partial(_instants, at))  # most subscriptions share a few schedules
     while batch := await ledger.due(lease.bot, at, BATCH):
-        planned = [await _planned(one, editor, at, done) for one in batch]
+        planned = [await _planned(one, editor, at, instants, done) for one in batch]
         if not await ledger.plan(lease, planned):
             break  # every one of them was changed in between: they are for the next tick
     return done
 
 
-async def _planned(one: Subscription, editor: Editor, at: datetime, done: Ticked) -> Planned:
+def _instants(at: datetime, schedule: Schedule, since: datetime) -> tuple[datetime, Missed]:
+    """The next instant after `at`, and those from `since`, itself included, until `at`."""
+    return next_due(schedule, at), latest_due(schedule, since - _INSTANT, at)
+
+
+async def _planned(
+    one: Subscription, editor: Editor, at: datetime, instants: Instants, done: Ticked
+) -> Planned:
     try:
-        return await _plan(one, editor, at, done)
+        return await _plan(one, editor, at, instants, done)
     except StoreError:
         raise
     except Exception as error:
@@ -60,10 +73,8 @@ async def _planned(one: Subscription, editor: Editor, at: datetime, done: Ticked
         return Planned(one, next_due=None, aside=at + ASIDE)
 
 
-async def _plan(one: Subscription, editor: Editor, at: datetime, done: Ticked) -> Planned:
-    schedule = one.wish.schedule
-    following = next_due(schedule, at)
-    newest, number = latest_due(schedule, (one.next_due or at) - _INSTANT, at)
+async def _plan(one: Subscription, editor: Editor, at: datetime, instants: Instants, done: Ticked) -> Planned:
+    following, (newest, number) = instants(one.wish.schedule, one.next_due or at)
     if newest is None:  # the zone's rules changed since it was computed
         return Planned(one, next_due=following)
     skipped = number - 1

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversing import HERE
 from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
 from bot.register import LazyRegister
 from bot.services import Services
-from bot.conversing import HERE
 from corpus.index import Index
 from tests.fakes.store import FakeStore
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from digests.delivery import Delivery, Doubts, OnDoubt, State
-from digests.moves import PauseBot, PauseChat
 from digests.schedule import DAILY, Schedule, next_due
 from digests.subscription import ChatId, ChatKind, Wish
 from tests.faults.accounts import Book, coverage, kept_pauses, seen
 from tests.faults.platform import FakePlatform
 from tests.faults.process import BEGINNING, Fate, Ported, Process, Surroundings
 from tests.faults.virtual import VirtualLoop, run
+from tests.faults.watched import Watched
 
 BOT = "fake:1"
 DOUBTS = {
@@ -65,22 +65,28 @@ class _World:
             random.Random(chance.random()), chance.choice((0.0, 0.1, 0.3)), account.policy is OnDoubt.NONCE
         )
         self.jumps: list[tuple[float, float]] = []
-        self.pauses: list[tuple[float, float, str | None]] = []
-        self.epoch = 0
         self.meddled: set[str] = set()
         self.jumped = False
 
     async def main(self, open_store: OpenStore) -> None:
-        async with open_store() as store:
-            self.store = store
-            doubts = DOUBTS[self.account.policy]
-            self.surroundings = Surroundings(store, self.platform, doubts, self._jumped, self.ported)
-            await self._subscribe()
-            self._watch()
-            for _ in range(self.chance.randint(1, 4)):
-                await self._let_live()
-            await self._finish()
+        outside = asyncio.get_running_loop().waiting_outside  # type: ignore[attr-defined]
+        stack = AsyncExitStack()
+        try:
+            with outside():
+                self.store = Watched(await stack.enter_async_context(open_store()), self.account.faults)
+                await self._subscribe()
+            await self._live()
             await self._settle_accounts()
+        finally:
+            with outside():
+                await stack.aclose()
+
+    async def _live(self) -> None:
+        doubts = DOUBTS[self.account.policy]
+        self.surroundings = Surroundings(self.store, self.platform, doubts, self._jumped, self.ported)
+        for _ in range(self.chance.randint(1, 4)):
+            await self._let_live()
+        await self._finish()
 
     async def _subscribe(self) -> None:
         """Some chats, each with one to three times in the hour that is simulated."""
@@ -91,46 +97,6 @@ class _World:
             chat = ChatId(BOT, f"c{number}")
             kind = self.chance.choice(tuple(ChatKind))
             await self.store.subscribe(chat, kind, Wish(schedule), next_due(schedule, BEGINNING), BEGINNING)
-
-    def _watch(self) -> None:
-        """Note pauses that are stored, to see them kept, and writes under a lease that is not the newest."""
-        save, plan, acquire, loop = (
-            self.store.save,
-            self.store.plan,
-            self.store.acquire,
-            asyncio.get_running_loop(),
-        )
-
-        async def noted_save(lease: Any, moves: Any) -> Any:
-            newest = self.epoch
-            stored = await save(lease, moves)
-            self._written(lease.epoch, newest, any(stored))
-            for move, is_stored in zip(moves, stored, strict=True):
-                if is_stored and isinstance(move.effect, PauseChat | PauseBot):
-                    until = (move.effect.until - BEGINNING).total_seconds()
-                    chat = move.after.chat if isinstance(move.effect, PauseChat) else None
-                    self.pauses.append((loop.time(), until, chat))
-            return stored
-
-        async def noted_plan(lease: Any, planned: Any) -> int:
-            newest = self.epoch
-            moved: int = await plan(lease, planned)
-            self._written(lease.epoch, newest, moved > 0)
-            return moved
-
-        async def noted_acquire(*what: Any, **how: Any) -> Any:
-            lease = await acquire(*what, **how)
-            if lease is not None:
-                if lease.epoch <= self.epoch:
-                    self.account.faults.append(f"epoch {lease.epoch} given twice")
-                self.epoch = lease.epoch
-            return lease
-
-        self.store.save, self.store.plan, self.store.acquire = noted_save, noted_plan, noted_acquire
-
-    def _written(self, epoch: int, newest: int, written: bool) -> None:
-        if written and epoch < newest:
-            self.account.faults.append(f"written under epoch {epoch} when {newest} was given")
 
     async def _subscribe_again(self, at: datetime) -> None:
         """Somebody says once more what was said already."""
@@ -236,4 +202,4 @@ class _World:
             account.faults += coverage(subscription, rows, continuous=continuous)
             account.faults += seen(subscription, rows, self.surroundings.shown)
         if not self.jumped:
-            account.faults += kept_pauses(self.pauses, self.platform.calls)
+            account.faults += kept_pauses(self.store.pauses, self.platform.calls)
