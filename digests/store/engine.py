@@ -121,7 +121,7 @@ def parsed(url: str) -> URL:
     if driver.startswith("sqlite"):
         if target.database in {None, "", ":memory:"}:
             raise StoreError("SQLite needs a file: write sqlite:///FILE, or sqlite:////FILE from the root.")
-        target = target.set(database=str(Path(target.database or "").expanduser().absolute()))
+        target = target.set(database=str(Path(target.database or "").expanduser().resolve()))
     return target
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import text
 
@@ -35,8 +37,8 @@ async def open_store(url: str, history: History = HISTORY) -> AsyncIterator[Stor
     """
     database = connect(url)
     try:
-        if database.file is not None and not database.file.parent.is_dir():
-            raise StoreError(f"{database.file} cannot be made: there is no folder {database.file.parent}.")
+        if database.file is not None:
+            _see(database.file)
         await migrate(database, history)
         if database.is_sqlite:
             async with database.glance() as connection:
@@ -44,3 +46,16 @@ async def open_store(url: str, history: History = HISTORY) -> AsyncIterator[Stor
         yield Store(database)
     finally:
         await database.close()
+
+
+def _see(file: Path) -> None:
+    """StoreError if SQLite cannot open the file.
+
+    Found out here, because a thread of aiosqlite outlives a failure to connect, and complains of its own.
+    """
+    if not file.parent.is_dir():
+        raise StoreError(f"{file} cannot be made: there is no folder {file.parent}.")
+    try:
+        sqlite3.connect(file).close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{file} cannot be opened: {error}.") from None
