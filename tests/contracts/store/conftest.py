@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from digests.store import open_store
-from digests.store.tables import METADATA
+from tests.contracts.store.databases import emptied, made
 from tests.contracts.store.scene import AnyStore
 from tests.fakes.store import FakeStore
 from tests.postgres import Postgres, running
@@ -68,7 +67,7 @@ async def _fake() -> AsyncIterator[FakeStore]:
 @pytest.fixture(scope="session")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "store.sqlite"
-    asyncio.run(_made(f"sqlite:///{file}"))
+    asyncio.run(made(f"sqlite:///{file}"))
     return file
 
 
@@ -88,7 +87,7 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def _database(postgres: Postgres) -> str:
     url = postgres.create("store")
-    asyncio.run(_made(url))
+    asyncio.run(made(url))
     return url
 
 
@@ -97,15 +96,3 @@ def postgresql_url(_database: str) -> str:
     """The session's database, emptied."""
     asyncio.run(emptied(_database))
     return _database
-
-
-async def _made(url: str) -> None:
-    async with open_store(url):
-        pass
-
-
-async def emptied(url: str) -> None:
-    """Delete everything; ids begin at 1 again."""
-    async with open_store(url) as opened, opened.database.write() as connection:
-        names = ", ".join(METADATA.tables)
-        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
