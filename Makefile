@@ -36,7 +36,7 @@ run: ## set up and start the bot; with no token, a chat in the terminal (ARGS=".
 .PHONY: test
 test: ## set up and run every test, with the branch coverage of corpus/ (ARGS="..." is passed on to pytest)
 	$(call set-up,dev)
-	@$(BIN)/pytest --ignore=tests/benchmarks --cov --cov-report=term $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal --ignore=tests/benchmarks --cov --cov-report=term $(ARGS)
 
 .PHONY: check
 check: ## everything that must hold before a commit: form, types, layers, generated files, tests

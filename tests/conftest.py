@@ -53,3 +53,25 @@ def golden() -> Callable[[str, str], None]:
         )
 
     return compare
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Say something at the end of the run, whichever process this one is: seeds, and sums of long tests."""
+    return lambda line: request.node.user_properties.append(("told", line))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests told."""
+    reports = [one for each in terminalreporter.stats.values() for one in each]
+    told = [
+        f"{report.nodeid}: {value}"
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == "told"
+    ]
+    if told:
+        terminalreporter.section("told by the tests")
+        for line in told:
+            terminalreporter.write_line(line)

@@ -118,7 +118,7 @@ def sound(database: str) -> bool:
 
 
 def test_killed_again_and_again_it_loses_nothing_and_doubles_nothing(
-    database: str, capsys: pytest.CaptureFixture[str]
+    database: str, tell: Callable[[str], None]
 ) -> None:
     async def main() -> Counter[State]:
         chance = random.Random(SEED)
@@ -131,8 +131,8 @@ def test_killed_again_and_again_it_loses_nothing_and_doubles_nothing(
 
     counts = asyncio.run(main())
     assert sound(database)
-    with capsys.disabled():
-        print(f"\n{database.partition(':')[0]}: {KILLS} kills, seed {SEED}: {dict(counts)}")  # noqa: T201
+    told = ", ".join(f"{state.value} {count:,}" for state, count in counts.items() if count)
+    tell(f"{KILLS} kills, seed {SEED}, {DELIVERIES:,} deliveries: {told}")
 
 
 async def kill_once(database: str, room: Mailroom, name: str, chance: random.Random) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from multiprocessing import get_context
+from typing import TypeAlias
 
 import pytest
 import structlog
@@ -19,11 +18,14 @@ import structlog
 from digests.delivery import OnDoubt, State
 from tests.fakes.store import FakeStore
 from tests.faults.mutants import MUTANTS
-from tests.faults.world import live
+from tests.faults.world import OpenStore, live
+
+Tell: TypeAlias = Callable[[str], None]
 
 FIRST = int(os.environ.get("FAULT_SEED", "0"))
 SEEDS = int(os.environ.get("FAULT_SEEDS", "10000"))
-CHUNK = 250
+SHARES = 8
+"""Tests that the worlds of a policy are divided among, for as many cores to work on them."""
 ENOUGH = 6000
 """Seeds within which a mutant must be found."""
 
@@ -41,35 +43,33 @@ def silence() -> None:
     )
 
 
-def lived(policy: OnDoubt, seeds: Iterable[int]) -> tuple[Counter[str], list[str]]:
-    """The sums of some runs, and a line for each seed that failed."""
+def share(count: int, number: int, of: int) -> range:
+    """The seeds of one share of so many worlds."""
+    return range(FIRST + number * count // of, FIRST + (number + 1) * count // of)
+
+
+def lived(policy: OnDoubt, seeds: range, opening: OpenStore, tell: Tell, *, real: bool = False) -> None:
+    """Run worlds and tell their sums; AssertionError with the seeds that failed."""
     silence()
     sums: Counter[str] = Counter()
     failed = []
     for seed in seeds:
-        account = live(seed, policy, in_memory)
+        account = live(seed, policy, opening, real=real)
         sums.update(row.state.value for row in account.rows)
         sums.update(kills=account.kills, stops=account.stops, doubled=account.doubled)
         if account.faults:
             failed.append(f"seed {seed}, {policy.value}: {'; '.join(account.faults[:3])}")
-    return sums, failed
-
-
-@pytest.mark.parametrize("policy", OnDoubt)
-def test_nothing_is_lost_or_doubled(policy: OnDoubt, capsys: pytest.CaptureFixture[str]) -> None:
-    chunks = [range(start, min(start + CHUNK, FIRST + SEEDS)) for start in range(FIRST, FIRST + SEEDS, CHUNK)]
-    sums: Counter[str] = Counter()
-    failed: list[str] = []
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        for one, lines in pool.map(lived, [policy] * len(chunks), chunks):
-            sums += one
-            failed += lines
-    with capsys.disabled():
-        told = ", ".join(f"{name} {sums[name]:,}" for name in ("kills", "stops", *State, "doubled"))
-        print(f"\n{policy.value}: seeds {FIRST} to {FIRST + SEEDS - 1}: {told}")  # noqa: T201
+    told = ", ".join(f"{name} {sums[name]:,}" for name in ("kills", "stops", *State, "doubled"))
+    tell(f"{policy.value}, seeds {seeds.start} to {seeds.stop - 1}: {told}")
     assert not failed, "\n".join(failed[:20])
-    assert sums["sent"] > SEEDS
+    assert sums["sent"] > len(seeds) // 2
     assert sums["doubled"] == 0 or policy is OnDoubt.RESEND
+
+
+@pytest.mark.parametrize("number", range(SHARES))
+@pytest.mark.parametrize("policy", OnDoubt)
+def test_nothing_is_lost_or_doubled(policy: OnDoubt, number: int, tell: Tell) -> None:
+    lived(policy, share(SEEDS, number, SHARES), in_memory, tell)
 
 
 @pytest.mark.parametrize("name", MUTANTS)

@@ -4,101 +4,70 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+import pytest
 
 from digests.delivery import OnDoubt
 from digests.store.store import Store, open_store
 from digests.store.tables import METADATA
-from tests.faults.test_simulation import silence
-from tests.faults.world import live
-from tests.postgres import running
+from tests.faults.test_simulation import Tell, lived, share
+from tests.postgres import Postgres, running
 
 SQLITE = int(os.environ.get("FAULT_SQLITE_SEEDS", "300"))
 POSTGRESQL = int(os.environ.get("FAULT_POSTGRESQL_SEEDS", "100"))
+SHARES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class OnSqlite:
-    """A database for each world, copied from an empty one."""
-
-    template: Path
-
-    @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Store]:
-        file = self.template.with_name(f"world-{os.getpid()}.sqlite")
-        shutil.copy(self.template, file)
-        async with open_store(f"sqlite:///{file}") as store:
-            yield store
-        for left in file.parent.glob(f"{file.name}*"):
-            left.unlink()
+@pytest.fixture(scope="module")
+def server() -> Iterator[Postgres]:
+    with running() as postgres:
+        yield postgres
 
 
-@dataclass(frozen=True, slots=True)
-class OnPostgresql:
-    """A database for each process, emptied for each world."""
-
-    urls: Sequence[str]
-
-    @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Store]:
-        async with open_store(self.urls[os.getpid() % len(self.urls)]) as store:
-            async with store.database.write() as connection:
-                tables = ", ".join(METADATA.tables)
-                await connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-            yield store
+def copied(template: Path, file: Path) -> None:
+    """An empty database in place of the one of the world before."""
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    file.write_bytes(template.read_bytes())
 
 
-Opening = Callable[[], AbstractAsyncContextManager[Store]]
-
-
-def lived(policy: OnDoubt, opening: Opening, seeds: Sequence[int]) -> tuple[Counter[str], list[str]]:
-    """The sums of some runs, and a line for each seed that failed."""
-    silence()
-    sums: Counter[str] = Counter()
-    failed = []
-    for seed in seeds:
-        account = live(seed, policy, opening, real=True)
-        sums.update(row.state.value for row in account.rows)
-        sums.update(kills=account.kills, doubled=account.doubled)
-        if account.faults:
-            failed.append(f"seed {seed}, {policy.value}: {'; '.join(account.faults[:3])}")
-    return sums, failed
-
-
-def all_lived(opening: Opening, count: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """So many worlds a policy, over all cores; AssertionError with the seeds that failed."""
-    cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        for policy in OnDoubt:
-            shares = [range(FIRST + n, FIRST + count, cores) for n in range(cores)]
-            results = list(pool.map(lived, [policy] * cores, [opening] * cores, shares))
-            sums = sum((one for one, _ in results), Counter[str]())
-            failed = [line for _, lines in results for line in lines]
-            with capsys.disabled():
-                told = ", ".join(f"{name} {sums[name]:,}" for name in ("kills", *State, "doubled"))
-                print(f"\n{policy.value}: seeds {FIRST} to {FIRST + count - 1}: {told}")  # noqa: T201
-            assert not failed, "\n".join(failed[:20])
-            assert sums["sent"] > count
-            assert sums["doubled"] == 0 or policy is OnDoubt.RESEND
-
-
-def test_nothing_is_lost_or_doubled_on_sqlite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    template = tmp_path / "template.sqlite"
+@pytest.mark.parametrize("number", range(SHARES))
+@pytest.mark.parametrize("policy", OnDoubt)
+def test_nothing_is_lost_or_doubled_on_sqlite(
+    policy: OnDoubt, number: int, tmp_path: Path, tell: Tell
+) -> None:
+    template, file = tmp_path / "template.sqlite", tmp_path / "world.sqlite"
 
     async def make() -> None:
         async with open_store(f"sqlite:///{template}"):
             pass
 
+    @asynccontextmanager
+    async def a_copy() -> AsyncIterator[Store]:
+        copied(template, file)
+        async with open_store(f"sqlite:///{file}") as store:
+            yield store
+
     asyncio.run(make())
-    all_lived(OnSqlite(template), SQLITE, capsys)
+    lived(policy, share(SQLITE, number, SHARES), a_copy, tell, real=True)
 
 
-def test_nothing_is_lost_or_doubled_on_postgresql(capsys: pytest.CaptureFixture[str]) -> None:
-    with running() as server:
-        urls = tuple(server.create(f"world{n}") for n in range(2 * (os.cpu_count() or 1)))
-        all_lived(OnPostgresql(urls), POSTGRESQL, capsys)
+@pytest.mark.parametrize("number", range(SHARES))
+@pytest.mark.parametrize("policy", OnDoubt)
+def test_nothing_is_lost_or_doubled_on_postgresql(
+    policy: OnDoubt, number: int, server: Postgres, tell: Tell
+) -> None:
+    url = server.create(f"{policy.value}{number}")
+
+    @asynccontextmanager
+    async def emptied() -> AsyncIterator[Store]:
+        async with open_store(url) as store:
+            async with store.database.write() as connection:
+                tables = ", ".join(METADATA.tables)
+                await connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            yield store
+
+    lived(policy, share(POSTGRESQL, number, SHARES), emptied, tell, real=True)
