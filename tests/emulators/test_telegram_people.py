@@ -15,6 +15,7 @@ import pytest
 
 from tests.emulators.scenes import Scene, scene
 from tests.emulators.telegram import TOKEN, rules
+from tests.emulators.telegram.rooms import Room
 
 
 def _heard(at: Scene) -> list[dict[str, Any]]:
@@ -90,6 +91,25 @@ def test_the_bot_is_blocked_unblocked_kicked_and_added_and_may_write_or_not() ->
         told = _heard(at)
         assert [list(one)[1] for one in told] == ["my_chat_member"] * 4 + ["message"]
         assert told[2]["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+
+    _play(scenario)
+
+
+def test_what_the_bot_may_not_do_to_messages_for_want_of_a_right() -> None:
+    async def scenario(at: Scene) -> None:
+        async def refusal(method: str, room: Room, **given: Any) -> str:
+            answer = await at.asks(method, chat_id=room.id, **given)
+            return str(answer.get("description"))
+
+        at.ada.promotes_bot(at.foreign, "can_manage_chat")
+        assert "need administrator rights" in await refusal("sendMessage", at.foreign, text="x")
+        said = at.ada.says("/troops", at.group)
+        assert "can't be deleted" in await refusal("deleteMessage", at.group, message_id=said.id)
+        at.ada.promotes_bot(at.group, "can_delete_messages")
+        assert (await at.asks("deleteMessage", chat_id=at.group.id, message_id=said.id))["ok"]
+        photo = await at.asks("sendPhoto", chat_id=at.group.id, photo=at.file_id)
+        number = photo["result"]["message_id"]
+        assert "no text" in await refusal("editMessageText", at.group, message_id=number, text="x")
 
     _play(scenario)
 

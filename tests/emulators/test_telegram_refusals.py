@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.emulators.requests import RIGHT, WRONG, Given
+from tests.emulators.right_requests import RIGHT
 from tests.emulators.scenes import Scene, scene
 from tests.emulators.telegram import rules
 from tests.emulators.telegram.pictures import png
+from tests.emulators.wrong_requests import WRONG, Given
 
 
 def _asked(method: str, given: Callable[[Scene], Given], **files: bytes) -> tuple[Given, Scene]:
