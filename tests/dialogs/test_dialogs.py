@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversing import HERE
 from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
 from bot.services import Services
-from bot.conversing import HERE
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.dialog"))

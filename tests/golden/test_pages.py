@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.conversing import HERE
 from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
 from bot.services import Services
 from bot.settings import SHIPPED
-from bot.conversing import HERE
 from corpus.reading import load
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
