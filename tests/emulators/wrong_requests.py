@@ -73,6 +73,8 @@ WRONG: list[Case] = [
     ("no list", "sendMessage", text("x", reply_markup={"inline_keyboard": 5}), "400 must be of type Array"),
     ("an unknown type", "editMessageMedia",
      lambda at: {"chat_id": at.ada.id, "message_id": at.message, "media": {"type": "film"}}, "400 type is not one that is known"),
+    ("words for a file", "setWebhook", lambda at: {"url": "https://a.io", "certificate": "x"}, "400 of type InputFile"),
+    ("words for a number in an object", "sendMessage", asking({**ASK, "request_id": "1"}), '400 "request_id" must be'),
     # HTML
     ("an unknown tag", "sendMessage", html("<h1>x</h1>"), '400 Unsupported start tag "h1"'),
     ("a line break as a tag", "sendMessage", html("a<br>b"), '400 Unsupported start tag "br"'),
