@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from digests.errors import StoreError
 from digests.store.archive import SqlArchive
+from digests.store.buttons import SqlButtons
 from digests.store.engine import Database, connect
 from digests.store.ledger import SqlLedger
 from digests.store.migrate import HISTORY, History, migrate
@@ -20,8 +21,8 @@ from digests.store.register import SqlRegister
 
 
 @dataclass(frozen=True, slots=True)
-class Store(SqlLedger, SqlRegister, SqlArchive, SqlOverview):
-    """Ledger, Register, Archive and Overview on an open database.
+class Store(SqlLedger, SqlRegister, SqlArchive, SqlOverview, SqlButtons):
+    """Ledger, Register, Archive and Overview on an open database; and what buttons stand for.
 
     Each call that writes is one transaction, but for `clean`, which is several.
     """

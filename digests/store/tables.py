@@ -208,3 +208,11 @@ parts: Final = Table(
     UniqueConstraint("id", "edition"),  # what a delivery refers to
     sqlite_autoincrement=True,
 )
+
+buttons: Final = Table(
+    "buttons",
+    METADATA,
+    Column("key", Words, primary_key=True),
+    Column("command", Words, nullable=False),
+    Column("used", Instant, nullable=False, index=True),
+)
