@@ -1,0 +1,94 @@
+"""Text as Telegram's HTML: escaped, marked, and counted as Telegram counts; nothing else writes a tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+GLUE: Final = "\u00a0"
+"""A space that no line is broken at."""
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # control characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f"  # direction controls: they show text as other text
+    "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"  # no characters, half ones
+)
+_SELF_MADE = re.compile(r"(?<![\w/])[/@#$](?=\w)|\w\.[a-z]{2}")
+"""What Telegram marks by itself: commands, names, hashtags, addresses."""
+
+
+class Html(NamedTuple):
+    """A stretch of a message."""
+
+    html: str = ""
+    text: str = ""
+    """What is seen of it."""
+    marks: int = 0
+    """How many entities its tags make."""
+
+    @property
+    def units(self) -> int:
+        """Its length after parsing, in UTF-16 units."""
+        return units(self.text)
+
+    @property
+    def entities(self) -> int:
+        """How many entities it has at most, with those that Telegram makes itself."""
+        return self.marks + sum(1 for _ in _SELF_MADE.finditer(self.text))
+
+
+NOTHING: Final = Html()
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def clean(text: str) -> str:
+    """`text` as one line, without what is not seen or shows it as other text."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", _UNSEEN.sub("", text)))
+
+
+def plain(text: str) -> Html:
+    """Words from anywhere, made safe."""
+    seen = clean(text)
+    return Html(escape(seen, quote=False), seen)
+
+
+def tagged(tag: str, inner: Html, attributes: str = "") -> Html:
+    """`inner` in a tag; nothing where it is nothing."""
+    if not inner.text:
+        return NOTHING
+    return Html(f"<{tag}{attributes}>{inner.html}</{tag}>", inner.text, inner.marks + 1)
+
+
+def linked(text: str, url: str) -> Html:
+    """Words that open an address; beside it where Telegram would not take it for one."""
+    words = plain(text)
+    if urlsplit(_UNSAFE.sub("", url)).scheme in ("http", "https") and _is_address(url):
+        return tagged("a", words, f' href="{escape(url)}"')
+    return words if text == url else join(" ", (words, plain(f"({url})")))
+
+
+def _is_address(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return url.isprintable() and " " not in url and "." in host.strip(".")
+
+
+def join(between: str, parts: Iterable[Html]) -> Html:
+    """The parts that are not empty, with `between`, which needs no escape, between them."""
+    kept = [part for part in parts if part.text]
+    if len(kept) == 1:
+        return kept[0]
+    return Html(
+        between.join([part.html for part in kept]),
+        between.join([part.text for part in kept]),
+        sum([part.marks for part in kept]),
+    )
