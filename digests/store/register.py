@@ -67,7 +67,7 @@ class SqlRegister:
             id_ = await lock(connection, chat)
             was_active = await _is_active(connection, id_)
             if id_ is not None and was_active:
-                await _change(connection, id_, next_due=None, aside=None)
+                await _change(connection, id_, next_due=None)
                 await miss_untouched(connection, id_, at, "the subscription was stopped")
             return was_active
 

@@ -57,7 +57,6 @@ class FakeRegister(FakeRecords):
         was_active = id_ is not None and self.subscriptions[id_].next_due is not None
         if id_ is not None and was_active:
             self._change(id_, next_due=None)
-            self.asides.pop(id_, None)
             self._miss_untouched(id_, at, "the subscription was stopped")
         await self._after("stop")
         return was_active

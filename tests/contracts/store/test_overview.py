@@ -133,6 +133,17 @@ async def test_an_edition_goes_when_nothing_refers_to_it(store: AnyStore) -> Non
     assert (await scene.subscription()).seen == {"troops": 3}
 
 
+async def test_what_a_chat_has_seen_stays_however_old_it_is(store: AnyStore) -> None:
+    scene = await begin_scene(store)
+    shown = [await store.keep_snapshot(snapshot(words)) for words in ("old", "new")]
+    for n, key in enumerate(("dormant", "lively")):
+        prepared = await scene.prepared(key, troops=shown[n])
+        await scene.sent(await scene.planned(await scene.subscribed(key), prepared=prepared))
+    assert await store.clean(AT + 90 * DAY, 30) == 2
+    assert [(await scene.subscription(key)).seen["troops"] for key in ("dormant", "lively")] == shown
+    assert None not in [await store.snapshot(id_) for id_ in shown]
+
+
 async def test_an_edition_that_may_be_about_to_be_used_stays(store: AnyStore) -> None:
     scene = await begin_scene(store)
     await _edition(scene, "early", "early")

@@ -8,10 +8,23 @@ import pytest
 
 from digests.delivery import TOO_LATE, Delivery, State
 from digests.errors import StoreError
+from digests.moves import settle
 from digests.outcomes import NotSent, Sent, Unclear
 from digests.ports import Planned, Prepared
 from digests.subscription import ChatKind
-from tests.contracts.store.scene import AT, BOT, DAY, HOUR, INSTANT, MINUTE, AnyStore, begin_scene, chat
+from tests.contracts.store.scene import (
+    AT,
+    BOT,
+    DAY,
+    HOUR,
+    INSTANT,
+    MINUTE,
+    NONCE,
+    WISH,
+    AnyStore,
+    begin_scene,
+    chat,
+)
 
 
 async def test_due_is_what_is_not_after_the_instant_the_longest_due_first(store: AnyStore) -> None:
@@ -92,6 +105,16 @@ async def test_what_is_set_aside_stays_due_and_is_not_seen_until_then(store: Any
     assert await scene.due(AT + MINUTE) == ["-1001"]
 
 
+async def test_what_was_set_aside_is_due_as_soon_as_it_is_changed_or_revived(store: AnyStore) -> None:
+    scene = await begin_scene(store)
+    aside = [Planned(await scene.subscribed(key), None, aside=AT + 99 * DAY) for key in ("a", "b")]
+    assert await store.plan(scene.lease, aside) == 2
+    await scene.subscribed("a", AT + HOUR)
+    await store.suspend(chat("b"), "kicked", AT)
+    await store.revive(chat("b"), AT)
+    assert await scene.due(AT + 7 * DAY) == ["a", "b"]
+
+
 async def test_a_subscription_that_changed_since_is_left_as_it_is(store: AnyStore) -> None:
     scene = await begin_scene(store)
     old = await scene.subscribed("changed")
@@ -141,10 +164,12 @@ async def test_a_newer_edition_takes_the_place_of_an_untouched_one(store: AnySto
 async def test_what_was_sent_in_part_or_is_in_doubt_keeps_its_place(store: AnyStore) -> None:
     scene = await begin_scene(store)
     half = await scene.settled(await scene.delivery("half"), Sent("1"), total=2)
-    unclear = await scene.settled(await scene.delivery("unclear"), Unclear("no answer"))
-    assert (half.state, unclear.state) == (State.PENDING, State.UNKNOWN)
+    begun = await scene.begun(await scene.delivery("unclear"))
+    unclear = await scene.moved(settle(begun, Unclear("no answer"), AT, NONCE, 1, 0.5))
+    assert (half.state, unclear.state, unclear.doubted) == (State.PENDING, State.PENDING, AT)
     for key in ("half", "unclear"):
         await scene.planned(await scene.subscription(key))
+        await store.subscribe(chat(key), ChatKind.GROUP, WISH, AT + 9 * DAY, AT)
     assert [await scene.now(half), await scene.now(unclear)] == [half, unclear]
 
 
