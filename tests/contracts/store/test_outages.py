@@ -108,7 +108,7 @@ async def test_no_message_holds_the_password_or_what_was_to_be_stored(
     async with open_store(secret.render_as_string(hide_password=False)) as store:
         assert "s3cret" not in repr(store) + repr(store.database.engine)
         with pytest.raises(StoreError) as refused:
-            await store.keep_edition("key", {"troops": 99}, words)
+            await store.keep_parts(99, "telegram", [words])
         await asyncio.to_thread(postgres.stop)
         try:
             with pytest.raises(StoreError) as away:
