@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import lru_cache
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import aiohttp
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.platforms.telegram.failures import TooFastError, network_error
+from bot.platforms.telegram.failures import failure_in, failure_of, network_error
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
@@ -25,15 +23,6 @@ BOT: Final = "bot"
 FILE: Final = "file"
 HIDDEN: Final = "hidden"
 """What stands for a secret in everything that the library is told."""
-_NO_WAIT: Final = timedelta(seconds=5)
-"""How long to wait after a 429 that does not say."""
-_NEVER_SENT: Final = (
-    aiohttp.ClientConnectorError,  # refused, no such host, no TLS, no proxy
-    aiohttp.ConnectionTimeoutError,  # in the pool or while connecting
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.InvalidURL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +140,10 @@ class Transport(BaseRequest):
                 allow_redirects=False,  # the address holds the token, and goes nowhere else
                 **self._body(data),
             ) as response:
-                return _judged(name, response.status, await response.read())
-        except _NEVER_SENT as error:
-            slow = isinstance(error, TimeoutError)
-            return network_error(f"{name}: {_told(error)}", timed_out=slow, never_sent=True)
-        except TimeoutError as error:
-            return network_error(f"{name}: {_told(error)}", timed_out=True)
-        except (aiohttp.ClientError, OSError) as error:
-            return network_error(f"{name}: {_told(error)}")
-        except Exception as error:  # it may hold the address as well
-            return network_error(f"{name}: {type(error).__name__}")
+                status, body = response.status, await response.read()
+                return failure_in(name, status, body) or (status, body)
+        except Exception as error:  # of any kind: it may hold the address
+            return failure_of(name, error, at_one_go=not _has_files(data))
 
     def _address(self, url: str) -> URL:
         if url not in self._addresses:
@@ -200,30 +183,8 @@ class Transport(BaseRequest):
         raise network_error("the answer is no JSON")
 
 
-def _judged(name: str, status: int, body: bytes) -> tuple[int, bytes] | TelegramError:
-    """The answer, unless it is not the Bot API's own: what a proxy refuses says nothing of the chat."""
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return TooFastError(_wait(body))
-    if body.startswith(b"{"):
-        return status, body
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return BadRequest(f"{name}: the request is too large")
-    refused = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
-    return network_error(f"{name}: HTTP {status}, and not from the Bot API", never_sent=refused)
-
-
-def _wait(body: bytes) -> timedelta:
-    try:
-        return timedelta(seconds=max(1.0, float(json.loads(body)["parameters"]["retry_after"])))
-    except (ValueError, KeyError, TypeError):
-        return _NO_WAIT
-
-
-def _told(error: Exception) -> str:
-    """An error in words that hold no address: its kind, and what the machine says."""
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    reason = getattr(cause, "strerror", None)
-    return f"{type(error).__name__}: {reason}" if isinstance(reason, str) else type(error).__name__
+def _has_files(data: RequestData | None) -> bool:
+    return data is not None and data.contains_files
 
 
 def _chosen(given: ODVInput[float], default: float) -> float | None:

@@ -6,11 +6,15 @@ import asyncio
 import gc
 import io
 import logging
+import socket
+import ssl
 import traceback
 from collections.abc import Iterator
 from datetime import timedelta
 
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -26,13 +30,13 @@ from bot.platforms.telegram.failures import was_never_sent
 from bot.platforms.telegram.transport import HIDDEN, Secrets, Transport
 from tests.unit.telegram import wire
 from tests.unit.telegram.wire import (
-    IMPATIENT,
-    QUICK,
+    PATIENT,
     TOKEN,
     WEBHOOK,
     Answer,
     bot_at,
     cut,
+    half,
     never,
     nowhere,
     refused,
@@ -40,6 +44,7 @@ from tests.unit.telegram.wire import (
     sent,
     serving,
     told,
+    waits_for,
 )
 
 HTML = "<html>Bad Gateway"
@@ -49,11 +54,7 @@ UNCLEAR: dict[str, tuple[Answer, type[TelegramError], str]] = {
     "502": (told(502, HTML, "text/html"), NetworkError, "sendMessage: HTTP 502, and not from the Bot API"),
     "504": (told(504, HTML, "text/html"), NetworkError, "sendMessage: HTTP 504, and not from the Bot API"),
     "500 of its own": (refused(500, "Internal Server Error"), NetworkError, "Internal Server Error"),
-    "cut off in the middle": (
-        told(200, '{"ok":true,', length=99),
-        TimedOut,
-        "sendMessage: SocketTimeoutError",
-    ),
+    "cut off in the middle": (half, TimedOut, "sendMessage: SocketTimeoutError"),
     "not JSON": (told(200, "{ok"), NetworkError, "the answer is no JSON"),
     "another page": (told(200, HTML), NetworkError, "sendMessage: HTTP 200, and not from the Bot API"),
     "slow": (never, TimedOut, "sendMessage: SocketTimeoutError"),
@@ -61,7 +62,7 @@ UNCLEAR: dict[str, tuple[Answer, type[TelegramError], str]] = {
 }
 
 
-async def failure(url: str, waits: wire.Waits = IMPATIENT) -> TelegramError:
+async def failure(url: str, waits: wire.Waits = PATIENT) -> TelegramError:
     async with bot_at(url, waits) as bot:
         with pytest.raises(TelegramError) as raised:
             await bot.send_message(1001, "words")
@@ -74,9 +75,10 @@ def test_what_may_have_been_sent(name: str) -> None:
 
     async def run() -> None:
         async with serving(answer) as server:
-            error = await failure(server.url)
+            error = await failure(server.url, waits_for(answer))
             assert (type(error), str(error)) == (kind, words)
             assert not was_never_sent(error)
+            await server.came.wait()
             assert len(server.asked) == 1  # nothing is tried twice behind our back
 
     asyncio.run(run())
@@ -87,7 +89,7 @@ def test_what_was_surely_not_sent() -> None:
         error = await failure(nowhere())
         assert (type(error), was_never_sent(error)) == (NetworkError, True)
         assert str(error).startswith("sendMessage: ClientConnectorError: ")
-        error = await failure("http://nowhere.invalid", QUICK)
+        error = await failure("http://nowhere.invalid")
         assert was_never_sent(error)
         async with serving(told(403, HTML, "text/html")) as server:
             error = await failure(server.url)  # a proxy's no: it says nothing of the chat
@@ -103,11 +105,11 @@ def test_an_address_that_is_none_is_told_at_once() -> None:
 
 def test_no_free_connection_in_time() -> None:
     async def run() -> None:
-        async with serving(never) as server, bot_at(server.url, QUICK, connections=1) as bot:
+        async with serving(never) as server, bot_at(server.url, connections=1) as bot:
             first = asyncio.create_task(bot.send_message(1001, "one"))
             await server.came.wait()
             with pytest.raises(TimedOut) as raised:
-                await bot.send_message(1001, "two")
+                await bot.send_message(1001, "two", pool_timeout=0.01, connect_timeout=0.01)
             assert was_never_sent(raised.value)
             first.cancel()
             assert len(server.asked) == 1
@@ -151,7 +153,7 @@ def test_the_bot_apis_own_no_is_the_librarys_error(
 ) -> None:
     async def run() -> None:
         async with serving(answer) as server:
-            error = await failure(server.url, QUICK)
+            error = await failure(server.url)
             assert isinstance(error, kind)
             assert words in str(error)
             assert not was_never_sent(error)
@@ -186,7 +188,7 @@ def test_a_poll_may_last_longer_than_other_answers() -> None:
     async def run() -> None:
         async with serving(told(200, '{"ok":true,"result":[]}')) as server, bot_at(server.url) as bot:
             assert await bot.get_updates(timeout=30) == ()
-            assert bot.request.read_timeout == QUICK.read
+            assert bot.request.read_timeout == PATIENT.read
 
     asyncio.run(run())
 
@@ -217,6 +219,47 @@ def test_the_webhooks_secret_is_told_to_telegram_only() -> None:
     asyncio.run(run())
 
 
+def raised_with_the_address() -> Iterator[tuple[Exception, str, bool]]:
+    """aiohttp's errors with the address in them; what is told of each, and whether nothing was sent."""
+    address = f"https://example.org/bot{TOKEN}/sendMessage"
+    unwritten = aiohttp.ClientOSError(None, f"Can not write request body for {address}")
+    unwritten.__cause__ = aiohttp.ClientConnectionResetError("Cannot write to closing transport")
+    key = ConnectionKey("example.org", 443, True, True, None, None, None)
+    certificate = ssl.SSLCertVerificationError(1, f"certificate verify failed: {address}")
+    yield unwritten, "ClientOSError", True
+    yield aiohttp.ClientOSError(None, f"Can not write request body for {address}"), "ClientOSError", False
+    yield aiohttp.ConnectionTimeoutError(f"Connection timeout to host {address}"), "ConnectionTimeout", True
+    yield aiohttp.SocketTimeoutError(address), "SocketTimeoutError", False
+    yield aiohttp.InvalidURL(address), "InvalidURL", True
+    yield aiohttp.ClientConnectorCertificateError(key, certificate), "ClientConnectorCertificate", True
+    yield aiohttp.ClientConnectorDNSError(key, socket.gaierror(-2, "Not known")), "Error: Not known", True
+    yield aiohttp.ClientConnectorError(key, OSError(111, address)), "Connection refused", True
+    yield aiohttp.ClientPayloadError(address), "ClientPayloadError", False
+    yield TimeoutError(address), "TimeoutError", False
+    yield RuntimeError(address), "RuntimeError", False
+
+
+@pytest.mark.parametrize(("error", "words", "never_sent"), list(raised_with_the_address()))
+def test_what_aiohttp_says_is_not_repeated(
+    error: Exception, words: str, never_sent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def request(*_: object, **__: object) -> None:
+        raise error
+
+    async def run() -> TelegramError:
+        async with bot_at("https://example.org") as bot:
+            monkeypatch.setattr(aiohttp.ClientSession, "request", request)
+            with pytest.raises(NetworkError) as raised:
+                await bot.send_message(1001, "words")
+            return raised.value
+
+    found = asyncio.run(run())
+    assert words in str(found)
+    assert was_never_sent(found) is never_sent
+    shown = traceback.TracebackException.from_exception(found, capture_locals=True)
+    assert TOKEN not in "".join(shown.format())
+
+
 @pytest.fixture
 def everything() -> Iterator[io.StringIO]:
     """All that any library logs, at DEBUG."""
@@ -232,8 +275,8 @@ def everything() -> Iterator[io.StringIO]:
 
 
 def test_no_secret_is_in_any_log_text_repr_or_traceback(everything: io.StringIO) -> None:
-    async def tried(url: str) -> None:
-        async with bot_at(url, IMPATIENT) as bot:
+    async def tried(url: str, waits: wire.Waits) -> None:
+        async with bot_at(url, waits) as bot:
             for _ in range(2):
                 try:
                     await bot.set_webhook("https://example.org/hook", secret_token=HIDDEN)
@@ -250,9 +293,9 @@ def test_no_secret_is_in_any_log_text_repr_or_traceback(everything: io.StringIO)
         answers = [answer for answer, _, _ in UNCLEAR.values()] + [answer for answer, _, _ in REFUSALS]
         for answer in answers:
             async with serving(answer) as server:
-                await tried(server.url)
+                await tried(server.url, waits_for(answer))
         for url in (nowhere(), "http://nowhere.invalid"):
-            await tried(url)
+            await tried(url, PATIENT)
 
     asyncio.run(run())
     gc.collect()

@@ -17,8 +17,9 @@ from bot.platforms.telegram.transport import Secrets, Transport, Waits, told_not
 
 TOKEN = "7000001:a-token-that-nobody-may-ever-see"  # noqa: S105 - of no real bot
 WEBHOOK = "a-webhook-secret-that-nobody-may-ever-see"
-QUICK = Waits(pool=0.05, connect=0.05, write=5.0, read=5.0)
-IMPATIENT = Waits(pool=5.0, connect=5.0, write=0.02, read=0.02)
+PATIENT = Waits()
+IMPATIENT = Waits(read=0.05)
+"""For those who never answer; anybody else might be too slow for it on a busy machine."""
 Answer = Callable[["Asked"], Awaitable[None]]
 
 
@@ -59,6 +60,10 @@ def told(status: int, body: str, kind: str = "application/json", length: int | N
     return answer
 
 
+half: Answer = told(200, '{"ok":true,', length=99)
+"""The beginning of an answer, and never its end."""
+
+
 def sent(message: int = 5) -> Answer:
     """The message was taken, under this number."""
     chat = {"id": 1001, "type": "private"}
@@ -86,6 +91,11 @@ async def reset(asked: Asked) -> None:
 async def never(asked: Asked) -> None:
     """No answer, as long as anybody waits."""
     await asyncio.Event().wait()
+
+
+def waits_for(answer: Answer) -> Waits:
+    """Long, but for an answer that never comes."""
+    return IMPATIENT if answer in (never, half) else PATIENT
 
 
 @asynccontextmanager
@@ -149,7 +159,7 @@ def nowhere() -> str:
 
 
 @asynccontextmanager
-async def bot_at(url: str, waits: Waits = QUICK, **more: Any) -> AsyncIterator[Bot]:
+async def bot_at(url: str, waits: Waits = PATIENT, **more: Any) -> AsyncIterator[Bot]:
     """The library's bot over our transport, without asking who it is."""
     transport = Transport(Secrets(TOKEN, WEBHOOK), url, waits=waits, **more)
     bot = Bot(**told_nothing("7000001"), request=transport, get_updates_request=transport)
