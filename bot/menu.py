@@ -40,6 +40,8 @@ class Command:
 
     run: Callable[[Request, Services], Awaitable[Page]]
     gate: Gate = Gate.ANYONE
+    is_private: bool = False
+    """Asked in a group, it is best answered where the others do not read it."""
 
 
 COMMANDS: dict[str, Command] = {
@@ -54,9 +56,9 @@ COMMANDS: dict[str, Command] = {
     "digest": Command(digest),
     "subscribe": Command(subscribe, Gate.ADMIN),
     "unsubscribe": Command(unsubscribe, Gate.ADMIN),
-    "settings": Command(settings, Gate.ADMIN),
-    "mydata": Command(mydata, Gate.ADMIN),
-    "forgetme": Command(forgetme, Gate.ADMIN),
+    "settings": Command(settings, Gate.ADMIN, is_private=True),
+    "mydata": Command(mydata, Gate.ADMIN, is_private=True),
+    "forgetme": Command(forgetme, Gate.ADMIN, is_private=True),
     "about": Command(about),
 }
 

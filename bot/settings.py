@@ -12,12 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from bot.errors import SettingsError
+from bot.platform_settings import CONTRADICTION, HttpSettings, TelegramSettings
 from digests.errors import ScheduleError
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" / "dprk-russia"
 PREFIX: Final = "BRIEFING_"
 FILE_VARIABLE: Final = "BRIEFING_CONFIG"
 FILE_NAME: Final = "briefing.toml"
+SECRETS: Final = (("telegram", "token"), ("telegram", "secret"), ("database_url",))
+"""What `BRIEFING_..._FILE` may name a file for: many a list of processes shows their variables."""
+PARTS: Final[Mapping[str, type[BaseModel]]] = {"telegram": TelegramSettings, "http": HttpSettings}
 LOCALTIME: Final = Path("/etc/localtime")
 """On most machines a link into the tz database."""
 
@@ -42,6 +46,8 @@ class Settings(BaseModel):
     """Where chats and their digests are kept; an SQLite file in the user's state folder when not set."""
     timezone: str | None = None
     """The time zone of chats that named none, as Europe/Paris; the machine's when not set."""
+    telegram: TelegramSettings = Field(default_factory=TelegramSettings)
+    http: HttpSettings = Field(default_factory=HttpSettings)
 
     @field_validator("timezone")
     @classmethod
@@ -61,7 +67,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     stated = _read(file) if file else {}
     for name, value in variables.items():
         if name.startswith(PREFIX) and name != FILE_VARIABLE:
-            _put(stated, name.removeprefix(PREFIX).lower().split("__"), value)
+            _put(stated, *_stated(name, value))
     try:
         return Settings.model_validate(stated)
     except ValidationError as error:
@@ -99,6 +105,19 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file}: this is not TOML: {error}.") from None
 
 
+def _stated(name: str, value: str) -> tuple[list[str], str]:
+    """Where a variable belongs, and what it says: of `..._FILE`, what the file holds."""
+    path = name.removeprefix(PREFIX).lower().split("__")
+    secret = [*path[:-1], path[-1].removesuffix("_file")]
+    if secret == path or tuple(secret) not in SECRETS:
+        return path, value
+    try:
+        return secret, Path(value).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "this is not text"
+        raise SettingsError(f"{name}: the file cannot be read: {said}.") from None
+
+
 def _put(stated: dict[str, Any], path: list[str], value: str) -> None:
     """Lay one variable over what the file says."""
     *tables, name = path
@@ -112,10 +131,13 @@ def _put(stated: dict[str, Any], path: list[str], value: str) -> None:
 
 def _line(problem: Any, file: Path | None) -> str:
     """One of pydantic's error details as a line for the operator; never the value, which may be secret."""
+    if problem["type"] == CONTRADICTION:
+        return str(problem["msg"])
     name = ".".join(str(part) for part in problem["loc"])
     variable = PREFIX + name.upper().replace(".", "__")
     if problem["type"] == "extra_forbidden":
         where = f"{variable} or {name} in {file}" if file else variable
-        return f"{where}: there is no such setting. The settings are: {', '.join(Settings.model_fields)}."
+        known = PARTS.get(str(problem["loc"][0]), Settings).model_fields
+        return f"{where}: there is no such setting. The settings are: {', '.join(known)}."
     said = problem["msg"].rstrip(".")
     return f"{variable}: {said}{'' if said.endswith('?') else '.'}"

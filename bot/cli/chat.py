@@ -10,8 +10,15 @@ LANGUAGE = typer.Option("--language", "-l", help="en or fr; /language changes it
 
 
 def run() -> None:
-    """Start what is configured."""
-    chat()
+    """Start what is configured: the bot on its platforms, or without a token the chat."""
+    from bot.settings import load  # noqa: PLC0415 - imported when it runs
+
+    settings = load()
+    if settings.telegram.token is None:
+        chat()
+    from bot.serving import serve  # noqa: PLC0415 - brings the platforms' libraries along
+
+    raise typer.Exit(serve(settings))
 
 
 def chat(language: Annotated[str | None, LANGUAGE] = None) -> None:

@@ -69,6 +69,11 @@ def help_page(topics: Sequence[Topic], phrases: Phrases) -> Page:
     return Page(language=language, blocks=tuple(blocks), actions=_languages(phrases))
 
 
+def descriptions(phrases: Phrases) -> dict[str, str]:
+    """What each built-in command answers, in the order in which they are listed."""
+    return {name: says for name, _, says in _described(phrases)}
+
+
 def about(manifest: Manifest, version: str, operator: str | None, phrases: Phrases) -> Page:
     """Who runs it, what it runs, what it keeps."""
     revised = dates.span(manifest.revised, phrases)

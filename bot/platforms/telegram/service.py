@@ -1,0 +1,216 @@
+"""One bot on Telegram, from its token to its last confirmed update."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Protocol
+
+from telegram import Bot, Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.errors import BotError
+from bot.logs import logger
+from bot.names import command_named
+from bot.pages import editions
+from bot.platforms.telegram.adapter import Adapter
+from bot.platforms.telegram.aims import OF_THE_CHAT
+from bot.platforms.telegram.courier import TelegramCourier
+from bot.platforms.telegram.here import Ask, Here
+from bot.platforms.telegram.keys import Shelf, StoredKeys
+from bot.platforms.telegram.lanes import Lanes
+from bot.platforms.telegram.menus import Publisher
+from bot.platforms.telegram.parts import prepared
+from bot.platforms.telegram.polling import FIRST, MOST, Polling
+from bot.platforms.telegram.replies import Replies
+from bot.platforms.telegram.rights import Rights
+from bot.platforms.telegram.sender import TelegramSender
+from bot.platforms.telegram.transport import Secrets, Transport, told_nothing
+from bot.platforms.telegram.webhook import Webhook
+from bot.request import split
+from digests.delivery import Doubts, OnDoubt
+from digests.subscription import ChatId, ChatKind
+
+if TYPE_CHECKING:
+    from bot.page import Page
+    from bot.platform_settings import TelegramSettings
+    from bot.services import Services
+    from corpus.index import Index
+    from digests.edition import Dateline, Edition
+    from digests.subscription import Chat
+
+CHORES: Final = 600.0
+"""Seconds between two looks at the menus and the old keys."""
+PINS: Final = 2.0
+"""Seconds that the last pins are given."""
+REFUSED: Final = "Telegram does not know this token. Is BRIEFING_TELEGRAM__TOKEN as @BotFather gave it?"
+
+
+class TelegramStore(Shelf, Protocol):
+    """What of the store this platform needs beyond what commands do."""
+
+    async def places_of(self, chat: ChatId) -> Sequence[ChatId]:
+        """Those of a chat and its topics that are kept; StoreError."""
+
+
+@asynccontextmanager
+async def connected(settings: TelegramSettings) -> AsyncIterator[Bot]:
+    """The library's bot, which never learns the token."""
+    token = settings.token.get_secret_value() if settings.token else ""
+    secret = settings.secret.get_secret_value() if settings.secret else ""
+    transport = Transport(Secrets(token, secret), settings.api_url)
+    bot = Bot(**told_nothing(token.partition(":")[0]), request=transport, get_updates_request=transport)
+    await transport.initialize()
+    try:
+        yield bot
+    finally:
+        await transport.shutdown()
+
+
+async def introduced(bot: Bot) -> str:
+    """The bot's name, without @, asked until Telegram answers; BotError when it refuses the token."""
+    pause = FIRST
+    while True:
+        try:
+            return (await bot.get_me()).username or ""
+        except InvalidToken:
+            raise BotError(REFUSED) from None
+        except TelegramError as error:
+            logger().warning("telegram_not_reached", reason=error.message, again=pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, MOST)
+
+
+@dataclass(slots=True, repr=False)
+class TelegramService:
+    """Everything of one bot; made inside the event loop that it runs in."""
+
+    settings: TelegramSettings
+    language: str
+    """Of who chose none and whose own we do not speak."""
+    bot: Bot
+    name: str
+    services: Services
+    store: TelegramStore
+    ask: Ask
+    now: Callable[[], datetime]
+    group: asyncio.TaskGroup
+    id: str = field(init=False)
+    keys: StoredKeys = field(init=False)
+    courier: TelegramCourier = field(init=False)
+    adapter: Adapter = field(init=False)
+    polling: Polling = field(init=False)
+    webhook: Webhook | None = field(init=False)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once updates come."""
+
+    def __post_init__(self) -> None:
+        self.id = f"telegram:{self.bot.token.partition(':')[0]}"
+        self.keys = StoredKeys(self.store, self.now)
+        sender = TelegramSender(self.bot, self.keys)
+        doubts = Doubts(OnDoubt(self.settings.on_doubt))
+        self.courier = TelegramCourier(self.id, sender, doubts=doubts)
+        here = Here(
+            id=self.id,
+            name=self.name,
+            language=self.language,
+            bot=self.bot,
+            services=self.services,
+            ask=self.ask,
+            replies=Replies(sender, self.name),
+            rights=Rights(self.bot, time.monotonic),
+            keys=self.keys,
+            places_of=self.store.places_of,
+            now=self.now,
+        )
+        self.adapter = Adapter(here, Lanes(self.group), time.monotonic)
+        self.polling = Polling(self.bot, self.take, lambda: False)
+        secret, url = self.settings.secret, self.settings.webhook_url
+        self.webhook = None
+        if self.settings.mode == "webhook" and secret and url:
+            self.webhook = Webhook(self.bot, url, secret.get_secret_value(), self.take)
+
+    def take(self, update: Update) -> None:
+        """An update, however it came."""
+        self.adapter.take(update)
+
+    def render(self, edition: Edition, index: Index, dateline: Dateline, chat: Chat) -> Sequence[str]:
+        """A digest's parts (`digests.editor.Render`).
+
+        Its parts are the same for all chats of a kind; so where others read it, it offers nothing that would
+        have to say of which chat: those are the admins' buttons anyway.
+        """
+        page = editions.edition(edition, index, dateline, self.services.phrases(edition.language)).page
+        if chat.kind is not ChatKind.PRIVATE:
+            page = _for_all(page)
+        return prepared(page, chat.kind, self.name, silent=self.settings.silent, pin=self.settings.pin)
+
+    async def run(self, is_turn: Callable[[], bool]) -> None:
+        """Take updates until cancelled, while it is this process's turn; BotError for a token that is gone.
+
+        The courier runs apart: it has work until the last digest is sent.
+        """
+        self.polling.is_turn = is_turn
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._chores(is_turn))
+            await self._once(self._prepare, is_turn)
+            if self.webhook is None:
+                try:
+                    await self.polling.run()
+                except InvalidToken:
+                    raise BotError(REFUSED) from None
+
+    async def close(self, seconds: float) -> None:
+        """Tell Telegram what was taken, that nobody is given it again; finish it in so many seconds."""
+        await self.polling.confirm()
+        await self.adapter.lanes.drain(seconds)
+        try:
+            async with asyncio.timeout(PINS):
+                await self.courier.pinned()
+        except TimeoutError:
+            logger().info("pins_given_up")
+
+    async def _prepare(self) -> None:
+        """Updates come one way or the other: a webhook that is set keeps them from who polls."""
+        if self.webhook is None:
+            await self.bot.delete_webhook()
+        else:
+            await self.webhook.set()
+        self.ready.set()
+        logger().info("telegram_ready", bot=self.id, name=self.name, mode=self.settings.mode)
+
+    async def _once(self, work: Callable[[], Awaitable[None]], is_turn: Callable[[], bool]) -> None:
+        """Do it when it is our turn, until it is done."""
+        pause = FIRST
+        while True:
+            if is_turn():
+                try:
+                    return await work()
+                except InvalidToken:
+                    raise BotError(REFUSED) from None
+                except TelegramError as error:
+                    logger().warning("telegram_not_reached", reason=error.message, again=pause)
+                pause = min(2 * pause, MOST)
+            await asyncio.sleep(pause)
+
+    async def _chores(self, is_turn: Callable[[], bool]) -> None:
+        publisher = Publisher(self.bot, self.language, self.services)
+        while True:
+            if is_turn():
+                try:
+                    await publisher.publish()
+                    await self.keys.clean()
+                except Exception as error:
+                    logger().exception("chores_failed", error=type(error).__name__)
+                await asyncio.sleep(CHORES)
+            else:
+                await asyncio.sleep(FIRST)
+
+
+def _for_all(page: Page) -> Page:
+    kept = (one for one in page.actions if command_named(split(one.command)[0]) not in OF_THE_CHAT)
+    return replace(page, actions=tuple(kept))
