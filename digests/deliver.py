@@ -21,7 +21,7 @@ from digests.recorder import Recorder
 
 LANES: Final = 32
 """Deliveries under way at once; a crash leaves no more than these in doubt."""
-HURRY: Final = 2.0
+HURRY: Final = 4.0
 """Seconds that a begun delivery waits for its slot; told to wait longer, it goes back to the queue."""
 AHEAD: Final = 0.5
 """Seconds by which a delivery may be begun before its slot comes, so that the slot is used when it does."""
@@ -199,7 +199,7 @@ class Deliverer:
             return NotSent("the lease ran out")
         if row.doubted is not None and has_lapsed(row.doubted, at, self.courier.doubts):
             return NotSent("too late to repeat it safely")
-        self.pace.take(_seconds(at), row.chat)
+        self.pace.take(_seconds(at), row.chat, row.kind)
         try:
             return await self.courier.send(row.chat, text, row.nonce)
         except Exception as error:

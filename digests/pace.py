@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
+from digests.subscription import ChatKind, room_of
+
 MARGIN: Final = 0.005
 """Seconds added to a window: what is sent evenly here may arrive a little closer together there."""
 SLOWEST: Final = 0.2
@@ -25,7 +27,13 @@ class Limits:
     reserve: int = 0
     """How many of them are kept for answers to commands."""
     chat_gap: float = 0.0
-    """Seconds between two messages to one chat."""
+    """Seconds between two messages to one private chat."""
+    group_gap: float = 0.0
+    """The same for a group or a channel, all of its topics together; `chat_gap` if that is more."""
+
+    def gap(self, kind: ChatKind) -> float:
+        """Seconds between two messages to one chat of this kind."""
+        return self.chat_gap if kind is ChatKind.PRIVATE else max(self.group_gap, self.chat_gap)
 
 
 @dataclass(slots=True)
@@ -37,6 +45,7 @@ class Pace:
     """How much of the limit is used now."""
     _sent: deque[float] = field(default_factory=deque)
     _chats: dict[str, float] = field(default_factory=dict)
+    """When each chat may have its next message."""
     _paused: float = float("-inf")
 
     @property
@@ -45,24 +54,22 @@ class Pace:
         return max(1, int((self.limits.per_second - self.limits.reserve) * self.share))
 
     def ready_at(self, now: float, chat: str = "") -> float:
-        """The earliest instant, `now` or later, at which one more may go out to `chat`."""
+        """The earliest instant, `now` or later, at which one more may go out to `chat` (a key)."""
         window = 1.0 + MARGIN
         while self._sent and self._sent[0] <= now - window:
             self._sent.popleft()
         instant = max(now, self._paused)
         if len(self._sent) >= self.allowed:
             instant = max(instant, self._sent[-self.allowed] + window)
-        if chat in self._chats:
-            instant = max(instant, self._chats[chat] + self.limits.chat_gap)
-        return instant
+        return max(instant, self._chats.get(room_of(chat), instant))
 
-    def take(self, now: float, chat: str = "") -> None:
-        """One goes out now."""
+    def take(self, now: float, chat: str = "", kind: ChatKind = ChatKind.PRIVATE) -> None:
+        """One goes out now, to a chat of this kind."""
         self._sent.append(now)
-        if self.limits.chat_gap:
-            self._chats[chat] = now
+        if gap := self.limits.gap(kind):
+            self._chats[room_of(chat)] = now + gap
             if len(self._chats) > 2 * len(self._sent) + 1000:
-                self._chats = {key: at for key, at in self._chats.items() if at > now - self.limits.chat_gap}
+                self._chats = {key: free for key, free in self._chats.items() if free > now}
 
     def passed(self) -> None:
         """One was taken by the platform: a little faster."""

@@ -36,10 +36,15 @@ class ChatId:
     bot: str
     """The platform and the bot's public id there: "telegram:8123456"; "terminal"."""
     key: str
-    """The platform's id of the chat; with the forum topic's or thread's, where it has one."""
+    """The platform's id of the chat; "chat/topic" for a topic or thread in it."""
 
     def __str__(self) -> str:
         return f"{self.bot}/{self.key}"
+
+
+def room_of(key: str) -> str:
+    """The chat of a key, without its topic: platforms count messages by the chat."""
+    return key.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

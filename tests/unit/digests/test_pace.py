@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.pace import Limits, Pace
+from digests.subscription import ChatKind
 
 
 def sends(pace: Pace, seconds: float, delay: float = 0.0, chat: str = "") -> list[float]:
@@ -41,6 +42,14 @@ def test_one_chat_has_its_gap() -> None:
     pace.take(5.0, "a")
     assert pace.ready_at(5.0, "a") == 6.0
     assert pace.ready_at(5.0, "b") == 5.0
+
+
+def test_a_group_has_a_longer_gap_and_its_topics_share_it() -> None:
+    pace = Pace(Limits(30, chat_gap=1.0, group_gap=3.0))
+    pace.take(5.0, "-1/7", ChatKind.GROUP)
+    assert pace.ready_at(5.0, "-1/8") == 8.0
+    assert pace.ready_at(5.0, "-1") == 8.0
+    assert pace.ready_at(5.0, "-2") == 5.0
 
 
 def test_a_refusal_pauses_and_slows_down_and_time_heals() -> None:
