@@ -20,7 +20,7 @@ from digests.outcomes import NotSent, Outcome, Refused, Sent
 from digests.pace import Limits
 
 LIMITS: Final = Limits(per_second=30, reserve=5, chat_gap=1.0, group_gap=3.0)
-"""30 a second over all chats, of which commands keep some; one a second in a private chat, 20 a minute in a group."""
+"""30 a second over all chats, some kept for commands; one a second in a chat, 20 a minute in a group."""
 PINS: Final = 1000
 """How many messages wait to be pinned, at most; a pin is worth no more."""
 
