@@ -26,7 +26,7 @@ DOUBTS = {
     OnDoubt.NONCE: Doubts(OnDoubt.NONCE, timedelta(seconds=60)),
 }
 OpenStore = Callable[[], AbstractAsyncContextManager[Any]]
-QUIET = 4 * 3600.0
+QUIET = 10 * 3600.0
 """Virtual seconds that the last process gets to finish everything."""
 
 
