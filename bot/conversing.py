@@ -101,7 +101,10 @@ async def _at_work(screen: Chat, store: Store, live: LiveIndex, services: Servic
     post = Post(TerminalCourier(HERE.chat.key, screen.post), render)
     fresh = asyncio.create_task(live.keep_fresh(FRESH, lambda: datetime.now(UTC)))
     try:
-        async with services.register, posting(store, live, services.desk, (post,), sole=True):
+        async with (
+            services.register,
+            posting(store, live, services.desk, (post,), sole=store.database.is_sqlite),
+        ):
             yield
     finally:
         fresh.cancel()

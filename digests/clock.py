@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from digests.errors import StoreError
 from digests.journal import journal
 from digests.steady import SteadyClock
 
@@ -68,6 +69,8 @@ async def _run(job: Job, clock: SteadyClock) -> None:
     """One run; what goes wrong in it is logged, and the next run comes."""
     try:
         await job.work(clock.now())
+    except StoreError as error:
+        journal().warning("store_unavailable", job=job.name, error=str(error))
     except Exception as error:
         journal().exception("job_failed", job=job.name, error=type(error).__name__)
 

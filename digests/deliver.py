@@ -13,8 +13,8 @@ from digests.delivery import Delivery, State
 from digests.errors import LeaseLost, StoreError
 from digests.journal import journal
 from digests.lease import Lease
-from digests.moves import Move, abandoned, begin, give_up, has_lapsed, settle
-from digests.outcomes import Limited, NotSent, Outcome, Sent, Unclear
+from digests.moves import Move, abandoned, begin, give_up, has_lapsed, put_back, settle
+from digests.outcomes import Limited, Outcome, Sent, Unclear
 from digests.pace import Pace
 from digests.ports import Clock, Courier, Ledger
 from digests.recorder import Recorder
@@ -51,6 +51,8 @@ class Deliverer:
     _recorder: Recorder = field(init=False)
     _busy: dict[str, int] = field(default_factory=dict)
     """The chats with a delivery under way, and which."""
+    _aiming: set[int] = field(default_factory=set)
+    """Deliveries that are to have one of the next slots: no more are begun than there are slots."""
     _texts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _recovered: tuple[int, datetime] | None = None
@@ -81,6 +83,9 @@ class Deliverer:
         except StoreError as error:
             journal().warning("store_unavailable", error=str(error))
             return self.idle
+        except Exception as error:  # what is under way goes on, and the next turn may be better
+            journal().exception("sender_failed", error=type(error).__name__)
+            return self.idle
 
     async def _turn(self, lanes: asyncio.TaskGroup) -> float:
         """Start what may start now; how many seconds until it is worth looking again."""
@@ -97,16 +102,17 @@ class Deliverer:
         paused = await self.ledger.paused_until(lease.bot)
         if paused is not None and paused > at:
             return min(self.idle, (paused - at).total_seconds())
-        free = self.lanes - len(self._busy)
-        wait = self.pace.ready_at(_seconds(at)) - _seconds(at)
-        if free <= 0 or wait > AHEAD:
-            return max(wait - AHEAD, 0.0) or self.idle  # a lane that ends wakes the loop
+        free = min(self.lanes - len(self._busy), self.pace.slots(_seconds(at), AHEAD) - len(self._aiming))
+        if free <= 0:  # a lane that ends wakes the loop
+            wait = self.pace.ready_at(_seconds(at)) - _seconds(at) - AHEAD
+            return min(self.idle, wait) if wait > 0 else AHEAD
         rows = await self.ledger.ready(lease.bot, at, free, tuple(self._busy))
         for row in rows:
             self._busy[row.chat] = row.id
+            self._aiming.add(row.id)
             lanes.create_task(self._lane(row))
         if rows:
-            return 0.0 if len(self._busy) < self.lanes else self.idle
+            return 0.0
         following = await self.ledger.next_ready(lease.bot, at)
         return self.idle if following is None else min(self.idle, max(0.0, (following - at).total_seconds()))
 
@@ -152,6 +158,7 @@ class Deliverer:
             await self.clock.sleep(self.idle)
         finally:
             self._busy.pop(row.chat, None)
+            self._aiming.discard(row.id)
             self.wake()
 
     async def deliver(self, row: Delivery) -> None:
@@ -182,24 +189,29 @@ class Deliverer:
         if begun is None or begun.state is not State.SENDING:
             return begun
         outcome = await self._call(begun, texts[row.part])
+        if outcome is None:
+            await self._record(put_back(begun, self.clock.now(), doubts))
+            return None
         self._adapt(outcome)
         spread = self.chance()
         return await self._record(settle(begun, outcome, self.clock.now(), doubts, len(texts), spread))
 
-    async def _call(self, row: Delivery, text: str) -> Outcome:
-        """The call to the platform, when its slot comes; none when the lease or the nonce has run out."""
+    async def _call(self, row: Delivery, text: str) -> Outcome | None:
+        """The call to the platform, when its slot comes; None if it is not made: too long to wait for, or
+        the lease or the nonce has run out."""
         waited = 0.0
         while (wait := self.pace.ready_at(now := _seconds(self.clock.now()), row.chat) - now) > 0:
             waited += wait
             if waited > HURRY:
-                return NotSent("told to wait")
+                return None
             await self.clock.sleep(wait)
         at = self.clock.now()
         if self._held() is None:
-            return NotSent("the lease ran out")
+            return None
         if row.doubted is not None and has_lapsed(row.doubted, at, self.courier.doubts):
-            return NotSent("too late to repeat it safely")
+            return None
         self.pace.take(_seconds(at), row.chat, row.kind)
+        self._aiming.discard(row.id)
         try:
             return await self.courier.send(row.chat, text, row.nonce)
         except Exception as error:

@@ -48,8 +48,11 @@ class DossierEditor:
     """The dossier's newest index, which stays open in the context."""
     render: Render
     desk: Desk = field(default_factory=Desk)
-    _kept: dict[str, int] = field(default_factory=dict)
-    """Ids of stored snapshots by content."""
+    _kept: tuple[str, datetime, int] | None = None
+    """The content last kept as a snapshot, for which due instant, and its id.
+
+    Asked for anew at each instant: content that comes back after another has a snapshot of its own.
+    """
     _composed: dict[_Inputs, Edition | None] = field(default_factory=dict)
     _prepared: dict[tuple[_Inputs, str], Prepared | None] = field(default_factory=dict)
 
@@ -59,7 +62,7 @@ class DossierEditor:
         dateline = Dateline(due, wish.schedule.zone, late=late)
         with self.reading() as index:
             now = await self.desk.holdings(index)
-            now_id = await self._snapshot(now)
+            now_id = await self._snapshot(now, due)
             shape = shape_of(chat, dateline)
             seen = frozenset(subscription.seen.items())
             inputs = (now.stamp, now_id, wish.content, wish.language, wish.topics, seen)
@@ -88,15 +91,21 @@ class DossierEditor:
         try:
             stored = await self.archive.keep_edition(edition.key, edition.shows, edition.to_json())
         except StoreError:
-            self._kept.clear()  # the snapshot may have been deleted since it was kept
+            self._kept = None  # the snapshot may have been deleted since it was kept
             raise
         return Prepared(stored, await self.archive.keep_parts(stored, shape, parts))
 
-    async def _snapshot(self, now: Holdings) -> int:
+    async def _snapshot(self, now: Holdings, due: datetime) -> int:
         """The id of the stored snapshot of what is held now."""
-        if now.stamp not in self._kept:
-            self._kept[now.stamp] = await self.archive.keep_snapshot(now.snapshot())
-        return self._kept[now.stamp]
+        if self._kept is None or self._kept[:2] != (now.stamp, due):
+            self._kept = now.stamp, due, await self.archive.keep_snapshot(now.snapshot())
+        return self._kept[2]
+
+    def forget(self) -> None:
+        """As in the protocol."""
+        self._kept = None
+        self._composed.clear()
+        self._prepared.clear()
 
 
 def _remember(memory: dict[Key, Kept], key: Key, kept: Kept) -> None:

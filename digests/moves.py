@@ -17,6 +17,8 @@ FIRST_WAIT: Final = 2.0
 """Seconds: the back-off's longest wait after the first failure; it doubles with each further one."""
 LONGEST_WAIT: Final = 900.0
 """Seconds: no back-off waits longer."""
+LONGEST_PAUSE: Final = timedelta(days=1)
+"""However long a platform says to wait, it is asked again after this."""
 REPEATS: Final = 3
 """How often an unclear call is repeated where the operator chose to resend."""
 
@@ -84,16 +86,24 @@ def settle(row: Delivery, outcome: Outcome, at: datetime, doubts: Doubts, total:
         case NotSent(reason):
             return _again(row, at, at + _wait(row.attempts, spread), doubts, reason)
         case Limited(wait, whole_bot):
-            until = at + wait
+            until = at + min(wait, LONGEST_PAUSE)
             move = _again(row, at, until, doubts, "rate limited", attempts=max(row.attempts - 1, 0))
             return replace(move, effect=PauseBot(until) if whole_bot else PauseChat(until))
         case Moved(key):
-            move = _again(replace(row, chat=key), at, at, doubts, "the chat moved")
+            soon = (
+                at if row.attempts <= 1 else at + _wait(row.attempts, spread)
+            )  # two ids that name each other
+            move = _again(replace(row, chat=key), at, soon, doubts, "the chat moved")
             return Move(row, move.after, RekeyChat(key))
         case Gone(reason):
             return replace(_end(row, State.DEAD, at, reason), effect=SuspendChat(reason))
         case Refused(reason):
             return _end(row, State.DEAD, at, reason)
+
+
+def put_back(row: Delivery, at: datetime, doubts: Doubts) -> Move:
+    """A begun call that was not made after all: as if it had not been begun."""
+    return _again(row, at, at, doubts, row.reason, attempts=max(row.attempts - 1, 0))
 
 
 def abandoned(row: Delivery, at: datetime, doubts: Doubts, spread: float = 0.0) -> Move:

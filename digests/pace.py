@@ -63,6 +63,13 @@ class Pace:
             instant = max(instant, self._sent[-self.allowed] + window)
         return max(instant, self._chats.get(room_of(chat), instant))
 
+    def slots(self, now: float, ahead: float) -> int:
+        """How many more may go out until `ahead` seconds from now, to chats that are free."""
+        at = now + ahead
+        if self._paused > at:
+            return 0
+        return max(0, self.allowed - sum(sent > at - (1.0 + MARGIN) for sent in self._sent))
+
     def take(self, now: float, chat: str = "", kind: ChatKind = ChatKind.PRIVATE) -> None:
         """One goes out now, to a chat of this kind."""
         self._sent.append(now)

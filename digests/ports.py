@@ -123,6 +123,9 @@ class Editor(Protocol):
     async def prepare(self, subscription: Subscription, due: datetime, *, late: bool) -> Prepared | None:
         """The edition that is due, stored and rendered; None when there is nothing to tell."""
 
+    def forget(self) -> None:
+        """What is remembered of the store may not be there any more: look again."""
+
 
 class Clock(Protocol):
     """What time it is, and waiting; the simulation has its own."""

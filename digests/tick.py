@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -18,6 +18,8 @@ from digests.subscription import Subscription
 
 BATCH: Final = 500
 """Subscriptions a transaction."""
+ENOUGH: Final = 3
+"""So many failures one after the other are the database's, not a row's."""
 ASIDE: Final = timedelta(hours=1)
 """How long a subscription that cannot be computed waits to be tried again."""
 REMEMBERED: Final = 10_000
@@ -50,9 +52,37 @@ async def tick(ledger: Ledger, editor: Editor, lease: Lease, at: datetime) -> Ti
     instants = lru_cache(REMEMBERED)(partial(_instants, at))  # most subscriptions share a few schedules
     while batch := await ledger.due(lease.bot, at, BATCH):
         planned = [await _planned(one, editor, at, instants, done) for one in batch]
-        if not await ledger.plan(lease, planned):
+        try:
+            moved = await ledger.plan(lease, planned)
+        except StoreError as error:
+            editor.forget()  # what it remembers may have been deleted
+            moved = await _one_by_one(ledger, lease, planned, at, error)
+        if not moved:
             break  # every one of them was changed in between: they are for the next tick
     return done
+
+
+async def _one_by_one(
+    ledger: Ledger, lease: Lease, planned: Sequence[Planned], at: datetime, error: StoreError
+) -> int:
+    """Plan what can be planned and set the rest aside; the error if nothing can: it is not one row's."""
+    moved, bad = 0, list[Planned]()
+    for one in planned:
+        try:
+            moved += await ledger.plan(lease, [one])
+        except StoreError:
+            bad.append(one)
+            if not moved and len(bad) >= ENOUGH:
+                break
+    if not moved:
+        raise error
+    for one in bad:
+        journal().error("subscription_set_aside", subscription=one.subscription.id, error=str(error))
+    return moved + await ledger.plan(lease, [_aside(one.subscription, at) for one in bad])
+
+
+def _aside(one: Subscription, at: datetime) -> Planned:
+    return Planned(one, next_due=None, aside=at + ASIDE)
 
 
 def _instants(at: datetime, schedule: Schedule, since: datetime) -> tuple[datetime, Missed]:
@@ -70,7 +100,7 @@ async def _planned(
     except Exception as error:
         done.aside += 1
         journal().exception("subscription_set_aside", subscription=one.id, error=type(error).__name__)
-        return Planned(one, next_due=None, aside=at + ASIDE)
+        return _aside(one, at)
 
 
 async def _plan(one: Subscription, editor: Editor, at: datetime, instants: Instants, done: Ticked) -> Planned:

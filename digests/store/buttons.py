@@ -18,7 +18,7 @@ RENEWED: Final = timedelta(days=1)
 
 
 class SqlButtons:
-    """Commands under their keys; a mixin of Store. Each method raises StoreError, as in `digests.register`."""
+    """Commands under their keys; a mixin of Store. Methods raise StoreError, as in `digests.register`."""
 
     database: Database
 

@@ -64,6 +64,9 @@ class OneEdition:
             self.prepared = Prepared(edition, await self.store.keep_parts(edition, f"{late}", ["news"]))
         return self.prepared
 
+    def forget(self) -> None:
+        """Nothing is remembered that could be gone."""
+
 
 @dataclass
 class FreeCourier:

@@ -231,3 +231,6 @@ class FakeEditor:
         texts = [f"edition {number}, part {part + 1} of {count}" for part in range(count)]
         parts = await self.store.keep_parts(edition, f"{count} parts{', late' if late else ''}", texts)
         return Prepared(edition, parts)
+
+    def forget(self) -> None:
+        """Nothing is remembered that could be gone."""

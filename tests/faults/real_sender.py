@@ -44,6 +44,9 @@ class Editor:
             self.kept[due] = Prepared(edition, parts)
         return self.kept[due]
 
+    def forget(self) -> None:
+        """Nothing is remembered that could be gone."""
+
 
 @dataclass
 class Courier:

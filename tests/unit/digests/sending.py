@@ -54,6 +54,9 @@ class FakeEditor:
         edition = await self.store.keep_edition(f"at {due}", {}, "{}")
         return Prepared(edition, await self.store.keep_parts(edition, "plain", self.parts))
 
+    def forget(self) -> None:
+        """Nothing is remembered that could be gone."""
+
 
 @dataclass
 class FakeCourier:

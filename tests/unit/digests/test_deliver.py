@@ -99,6 +99,24 @@ def test_the_rate_is_kept_and_used() -> None:
     virtually(main)
 
 
+def test_a_slow_pace_keeps_the_order_and_wastes_nothing() -> None:
+    async def main() -> None:
+        stage = Stage(FakeCourier(limits=Limits(2)))
+        lease = stage.lease = await leased(stage.store)
+        await pending(stage.store, lease, *(f"c{number}" for number in range(60)))
+        for row in await rows(stage.store):
+            kind = ChatKind.CHANNEL if row.id > 50 else ChatKind.PRIVATE
+            stage.store._put(replace(row, kind=kind))
+        await stage.go_on(120.0)
+        times = [at for at, *_ in stage.courier.calls]
+        assert {chat for _, chat, _, _ in stage.courier.calls[:10]} == {f"c{n}" for n in range(50, 60)}
+        assert len(times) == 60
+        assert times[-1] < 60 / 2 * 1.1
+        assert all(row.version == 2 for row in await rows(stage.store))  # begun once, settled once
+
+    virtually(main)
+
+
 def test_parts_follow_one_another_and_a_broken_off_digest_resumes_after_the_last_one_sent() -> None:
     async def main() -> None:
         answers = [Sent("m1"), NotSent("refused"), Sent("m2"), Sent("m3")]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
 from digests.delivery import State
 from digests.errors import LeaseLost, StoreError
+from digests.lease import Lease
+from digests.ports import Planned
 from digests.subscription import ChatId
 from digests.tick import ASIDE, BATCH, Ticked, tick
 from tests.fakes.store import FakeStore
@@ -116,6 +118,38 @@ def test_a_database_that_is_away_sets_nothing_aside() -> None:
     with pytest.raises(StoreError):
         stage.tick(DUE)
     assert stage.next_due("a") == DUE
+
+
+def test_a_row_that_the_database_refuses_is_set_aside_and_the_others_are_planned() -> None:
+    stage = Stage("a", "bad", "c")
+    refused = asyncio.run(stage.store.subscription(ChatId(BOT, "bad")))
+    assert refused is not None
+    plan = stage.store.plan
+
+    async def refusing(lease: Lease, planned: Sequence[Planned]) -> int:
+        if any(one.subscription.id == refused.id and one.aside is None for one in planned):
+            raise StoreError("FOREIGN KEY constraint failed")
+        return await plan(lease, planned)
+
+    stage.store.plan = refusing  # type: ignore[method-assign]
+    stage.tick(DUE)
+    assert [chat for chat, *_ in stage.rows()] == ["a", "c"]
+    assert stage.next_due("bad") == DUE
+    stage.store.plan = plan  # type: ignore[method-assign]
+    stage.tick(DUE + ASIDE)
+    assert stage.rows()[-1] == ("bad", State.PENDING, DUE, 0)
+
+
+def test_a_database_that_refuses_everything_sets_nothing_aside() -> None:
+    stage = Stage("a", "b", "c", "d")
+
+    async def refusing(_lease: Lease, _planned: Sequence[Planned]) -> int:
+        raise StoreError("away")
+
+    stage.store.plan = refusing  # type: ignore[method-assign]
+    with pytest.raises(StoreError):
+        stage.tick(DUE)
+    assert stage.store.asides == {}
 
 
 def test_more_than_a_batch_is_planned_in_one_tick() -> None:
