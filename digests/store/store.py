@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import text
 
 from digests.errors import StoreError
 from digests.store.archive import SqlArchive
 from digests.store.buttons import SqlButtons
-from digests.store.engine import Database, connect
+from digests.store.engine import BUSY, Database, connect
 from digests.store.ledger import SqlLedger
 from digests.store.migrate import HISTORY, History, migrate
 from digests.store.overview import SqlOverview
 from digests.store.register import SqlRegister
+
+_TRIES: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,27 @@ async def open_store(url: str, history: History = HISTORY) -> AsyncIterator[Stor
             _see(database.file)
         await migrate(database, history)
         if database.is_sqlite:
-            async with database.glance() as connection:
-                await connection.execute(text("PRAGMA journal_mode=WAL"))
+            await _log_ahead(database)
         yield Store(database)
     finally:
         await database.close()
+
+
+async def _log_ahead(database: Database) -> None:
+    """Put SQLite into WAL mode, which it keeps.
+
+    For this alone SQLite does not wait while another process, which opens the same new file, does it.
+    """
+    for left in range(_TRIES, -1, -1):
+        try:
+            async with database.glance() as connection:
+                await connection.execute(text("PRAGMA journal_mode=WAL"))
+                return
+        except StoreError as error:
+            cause = getattr(error.__cause__, "orig", None)
+            if not left or not getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise
+        await asyncio.sleep(BUSY / _TRIES)
 
 
 def _see(file: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -96,3 +97,12 @@ def postgresql_url(_database: str) -> str:
     """The session's database, emptied."""
     asyncio.run(emptied(_database))
     return _database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that was never opened."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new.sqlite'}"
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return postgres.create(re.sub(r"\W+", "_", tmp_path.name))

@@ -12,36 +12,19 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from digests.delivery import Delivery, Doubts, OnDoubt, State
+from digests.delivery import Delivery, Doubts, State
 from digests.errors import DigestsError
 from digests.lease import Lease
-from digests.moves import Move, Verdict, abandoned, begin, expire, give_up, resolve, settle
-from digests.outcomes import Gone, Limited, Moved, NotSent, Outcome, Refused, Sent, Unclear
-from digests.ports import Planned, Prepared
+from digests.moves import Verdict, resolve
+from digests.outcomes import Outcome
+from digests.ports import Prepared
 from digests.store import open_store
 from digests.subscription import ChatKind, Subscription
-from tests.contracts.store.scene import AT, BOT, HOUR, LASTS, MINUTE, WISH, AnyStore, chat, snapshot
+from tests.contracts.store.choices import KEYS, doubts, instants, keys, kinds, outcomes
+from tests.contracts.store.choices import move as move_of
+from tests.contracts.store.choices import planned as planned_of
+from tests.contracts.store.scene import AT, BOT, HOUR, LASTS, WISH, AnyStore, chat, snapshot
 from tests.fakes.store import FakeStore
-
-KEYS = ["-1", "-2", "-3", "-4"]
-keys = st.sampled_from(KEYS)
-kinds = st.sampled_from(ChatKind)
-instants = st.integers(0, 6).map(lambda n: AT + n * HOUR)
-outcomes: st.SearchStrategy[Outcome] = st.sampled_from(
-    [
-        Sent("77"),
-        Sent("78"),
-        NotSent("no connection"),
-        Limited(HOUR),
-        Limited(HOUR, whole_bot=False),
-        Limited(MINUTE, whole_bot=False),
-        Gone("kicked"),
-        Refused("too long"),
-        Unclear("no answer"),
-        *(Moved(key) for key in [*KEYS, "-9"]),
-    ]
-)
-doubts = st.sampled_from([Doubts(OnDoubt.HOLD), Doubts(OnDoubt.NONCE, HOUR), Doubts(OnDoubt.RESEND)])
 
 
 class Twins(RuleBasedStateMachine):
@@ -149,7 +132,7 @@ class Twins(RuleBasedStateMachine):
             due = list({one.id: one for one in self.subscriptions}.values())
         prepared = self.prepared[-1]
         planned = [
-            _planned(one, following, what, prepared)
+            planned_of(one, following, what, prepared)
             for one, (following, what) in zip(due, choices, strict=False)
         ]
         lease = self.leases[0 if is_late else -1]
@@ -175,7 +158,7 @@ class Twins(RuleBasedStateMachine):
         rows = [(pairs[-1 - n % len(pairs)], out) for n, out in chosen if (pairs := self.read[-3:] + now)]
         lease = self.leases[0 if is_late == 0 else -1]
         moves = [
-            [move for pair, out in rows if (move := _move(pair[which], out, at, kind)) is not None]
+            [move for pair, out in rows if (move := move_of(pair[which], out, at, kind)) is not None]
             for which in (0, 1)
         ]
         self.both(lambda store: store.save(lease, moves[0 if store is self.fake else 1]))
@@ -228,31 +211,3 @@ async def _tried(call: Coroutine[Any, Any, Any]) -> Any:
         return await call
     except DigestsError as error:
         return type(error)
-
-
-def _planned(one: Subscription, following: datetime, what: str, prepared: Prepared) -> Planned:
-    due = one.next_due or AT
-    match what:
-        case "send":
-            return Planned(one, following, due, prepared, due + HOUR, skipped=1)
-        case "silent":
-            return Planned(one, following)
-        case "missed":
-            return Planned(one, following, due, until=due + HOUR)
-        case _:
-            return Planned(one, None, aside=following)
-
-
-def _move(row: Delivery, outcome: Outcome, at: datetime, kind: Doubts) -> Move | None:
-    """A move that the row's state allows; which one depends on the outcome."""
-    match row.state:
-        case State.PENDING:
-            return give_up(row, at, "too old") if isinstance(outcome, Refused) else begin(row, at, 1, kind)
-        case State.SENDING:
-            if isinstance(outcome, Unclear):
-                return abandoned(row, at, kind, 0.5)
-            return settle(row, outcome, at, kind, 2, 0.5)
-        case State.UNKNOWN:
-            return expire(row, at) if isinstance(outcome, Gone) else None
-        case _:
-            return None
