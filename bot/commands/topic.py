@@ -127,7 +127,17 @@ def _page(subject: Topic, told: Told, options: Options, index: Index, phrases: P
         beside=() if "statements" in options.asked else found.items,
         narrowed=narrowed,
         words=options.filters,
+        lacking=_lacking(told, options, phrases),
     )
+
+
+def _lacking(told: Told, options: Options, phrases: Phrases) -> str:
+    """Figures that were asked for where there are none."""
+    if "figures" not in options.asked or told.figures.claims.items:
+        return ""
+    if told.names or options.period:
+        return phrases.say("No figures there.")
+    return phrases.say("No figures in this topic.")
 
 
 def _asks_statements(subject: Topic, options: Options) -> bool:

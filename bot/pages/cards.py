@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bot.names import topic_typed, typed
-from bot.page import Action, Block, Heading, Inline, Line, Mark, Page, Paragraph, Sign, Strong, Text
+from bot.page import Action, Block, Code, Heading, Inline, Line, Mark, Page, Paragraph, Sign, Strong, Text
 from bot.pages.claims import bare, card, checked, counted, figure_of, short
 from bot.phrases import dates, owners
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import sources
 from corpus.index.views import AppearanceView, ClaimCard, ClaimView, Related
-from corpus.model import Actor, Claim, Correction, Dating, Modality
+from corpus.model import Actor, Claim, Correction, Dating, Modality, Relation, RelationKind
 from corpus.verdicts import Verdict
 
 
@@ -131,8 +131,28 @@ def _standing(found: ClaimCard, phrases: Phrases) -> Iterable[Line]:
             *short(other.view, phrases),
             *_why(other, phrases),
         )
+    for relation in found.relations:
+        yield from _origin(relation, found.view.claim, phrases)
     for same in (one for one in found.same_number if one.unit == found.view.unit):
         yield (Mark(Sign.NOT_EQUAL), Text(" "), *short(same, phrases))
+
+
+def _origin(relation: Relation, claim: Claim, phrases: Phrases) -> Iterable[Line]:
+    """ "made from: /claim v6tn /claim j3us – why"; what it was made into; what has one source with it."""
+    match relation.kind:
+        case RelationKind.DERIVED_FROM if claim.id in relation.sides[-1]:
+            label = phrases.say("made from:")
+        case RelationKind.DERIVED_FROM:
+            label = phrases.say("made into:")
+        case RelationKind.SAME_ORIGIN:
+            label = phrases.say("same origin:")
+        case _:
+            return
+    others = [id_ for side in relation.sides if claim.id not in side for id_ in side]
+    line: list[Inline] = [Strong(label)]
+    for id_ in others:
+        line += [Text(" "), Code(typed(phrases.language, "claim", id_))]
+    yield (*line, Text(" – " + phrases.pick(relation.reason)))
 
 
 def _why(related: Related, phrases: Phrases) -> Line:

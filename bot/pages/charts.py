@@ -86,7 +86,7 @@ def alt_text(drawn: Sequence[ClaimView], groups: Sequence[Sequence[int]], phrase
 def _sentence(view: ClaimView, phrases: Phrases) -> str:
     numbered = "".join(f"[{cite.number}]" for cite in cites(view.appearances))
     told = phrases.say("{figure}: {counts}", figure=figure_of(view, phrases), counts=counted(view, phrases))
-    return f"{told}, {owners.owner(view, phrases)}, {owners.when(view, phrases)} {numbered}"
+    return f"{told}, {owners.in_short(view, phrases)}, {owners.when(view, phrases)} {numbered}"
 
 
 def _row(view: ClaimView, phrases: Phrases) -> ChartRow:
@@ -97,7 +97,7 @@ def _row(view: ClaimView, phrases: Phrases) -> ChartRow:
     return ChartRow(
         figure=figure_of(view, phrases),
         counts=counted(view, phrases),
-        owner=f"{owners.owner(view, phrases)}, {owners.when(view, phrases)} {numbered}",
+        owner=f"{owners.in_short(view, phrases)}, {owners.when(view, phrases)} {numbered}",
         shape=shape,
         low=bounded.low if bounded else None,
         best=bounded.best if bounded else None,

@@ -45,7 +45,7 @@ def row(view: ClaimView, phrases: Phrases) -> FigureRow:
     return FigureRow(
         figure=figure_of(view, phrases),
         counts=counted(view, phrases),
-        owner=owners.owner(view, phrases),
+        owner=owners.in_short(view, phrases),
         when=owners.when(view, phrases),
         cites=cites(view.appearances),
         sign=Sign.CONTESTED if view.contested else None,
@@ -83,7 +83,7 @@ def short(view: ClaimView, phrases: Phrases) -> Line:
     else:
         measured = phrases.say("{figure}: {counts}", figure="", counts=counted(view, phrases))
         said = (Strong(figure_of(view, phrases)), Text(measured))
-    return (*said, Text(f", {owners.owner(view, phrases)} "), *spaced(cites(view.appearances)))
+    return (*said, Text(f", {owners.in_short(view, phrases)} "), *spaced(cites(view.appearances)))
 
 
 def checked(view: ClaimView, phrases: Phrases) -> Line:

@@ -18,9 +18,6 @@ from corpus.model import RelationKind
 from digests.edition import Told
 from digests.snapshot import ItemKind
 
-NAMED = 3
-"""How many of those who tell an event are named."""
-
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -79,7 +76,7 @@ def said(view: ClaimView, phrases: Phrases) -> Line:
 
 def owned(view: ClaimView, phrases: Phrases) -> Line:
     """ "South Korean sources, via Reuters, by 30 Apr 2025 (note 5), in [3] §8"."""
-    words = f"{owners.owner(view, phrases)}, {owners.when(view, phrases)}"
+    words = f"{owners.in_short(view, phrases)}, {owners.when(view, phrases)}"
     return (Text(words), *within(cites(view.appearances), phrases))
 
 
@@ -96,30 +93,11 @@ def _claim(view: ClaimView, phrases: Phrases, before: Line) -> Entry:
 def _event(view: EventView, phrases: Phrases, before: Line) -> Entry:
     contested = any(claim.contested for claim in view.claims)
     mark: Line = (Mark(Sign.CONTESTED), Text(" ")) if contested else ()
-    words = f"{_tellers(view.claims, phrases)}, {dates.of_event(view.event, phrases)}"
+    words = f"{owners.tellers(view.claims, phrases)}, {dates.of_event(view.event, phrases)}"
     where = cites(chain.from_iterable(claim.appearances for claim in view.claims))
     return Entry(
         (*before, *mark, Text(phrases.pick(view.event.gloss))), ((Text(words), *within(where, phrases)),)
     )
-
-
-def _tellers(claims: Iterable[ClaimView], phrases: Phrases) -> str:
-    """Who tells an event, each once, those of the most important claims first; that nobody is named, last."""
-    ordered = sorted(claims, key=lambda view: (view.claimant is None, -view.claim.importance))
-    names = list(dict.fromkeys(_teller(view, phrases) for view in ordered))
-    shown = names[:NAMED]
-    if others := len(names) - len(shown):
-        return phrases.count(
-            "{names} and {n} other", "{names} and {n} others", others, names=", ".join(shown)
-        )
-    return phrases.listed(shown)
-
-
-def _teller(view: ClaimView, phrases: Phrases) -> str:
-    """ "South Korean sources, via Reuters", a person's role left out."""
-    if view.claimant is None:
-        return owners.claimant(view, phrases)
-    return owners.name(view.claimant, phrases)
 
 
 def _dispute(view: DisputeView, phrases: Phrases, before: Line) -> Entry:

@@ -66,12 +66,14 @@ def _entry(view: DisputeView, phrases: Phrases) -> Entry:
 
 
 def _side(view: ClaimView, phrases: Phrases) -> Line:
-    """ "– 15,000: sent to Russia, total; South Korean sources, via Reuters [3] §8"."""
+    """ "– 15,000: sent to Russia, total; South Korean sources, by 30 Apr 2025 [3] §8 /claim k7m2"."""
     if view.claim.estimate is None:
         said = phrases.pick(view.claim.gloss).rstrip(".")
     else:
         said = phrases.say(
             "{figure}: {counts}", figure=figure_of(view, phrases), counts=counted(view, phrases)
         )
-    told = phrases.say("{said}; {owner}", said=said, owner=owners.owner(view, phrases))
-    return (Text(f"– {told} "), *spaced(cites(view.appearances)), Text(" "), Code(view.claim.id))
+    owned = f"{owners.in_short(view, phrases)}, {owners.when(view, phrases)}"
+    told = phrases.say("{said}; {owner}", said=said, owner=owned)
+    command = typed(phrases.language, "claim", view.claim.id)
+    return (Text(f"– {told} "), *spaced(cites(view.appearances)), Text(" "), Code(command))

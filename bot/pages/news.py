@@ -66,7 +66,7 @@ def _beside(then: ClaimView, now: ClaimView, phrases: Phrases) -> tuple[Line, tu
     ]
     old, new = figure_of(then, phrases), figure_of(now, phrases)
     if then.claim.estimate and now.claim.estimate and old != new:
-        owner = f"{owners.owner(now, phrases)}, {counted(now, phrases)}"
+        owner = f"{owners.in_short(now, phrases)}, {counted(now, phrases)}"
         lead = phrases.say("{figure}: {counts}", figure=owner, counts="")
         return (Text(f"{lead}{old}{ARROW}"), Strong(new), Text(" "), *where), tuple(differs)
     old, new = phrases.pick(then.claim.gloss), phrases.pick(now.claim.gloss)
@@ -81,7 +81,7 @@ def _beside(then: ClaimView, now: ClaimView, phrases: Phrases) -> tuple[Line, tu
 def _differences(then: ClaimView, now: ClaimView, phrases: Phrases) -> Iterator[tuple[str, str, str]]:
     """What of a claim is shown besides its words: what it is called, and both values in words."""
     yield phrases.say("counts:"), counted(then, phrases), counted(now, phrases)
-    yield phrases.say("source:"), owners.owner(then, phrases), owners.owner(now, phrases)
+    yield phrases.say("source:"), owners.in_short(then, phrases), owners.in_short(now, phrases)
     yield phrases.say("date:"), owners.when(then, phrases), owners.when(now, phrases)
     yield phrases.say("passage:"), _where(then), _where(now)
     yield phrases.say("place:"), _place(then, phrases), _place(now, phrases)

@@ -24,13 +24,16 @@ def statements(  # noqa: PLR0913 - the topic, its statements and what is said ar
     beside: Sequence[ClaimView] = (),
     narrowed: str = "",
     words: str = "",
+    lacking: str = "",
 ) -> Page:
     """Statements, denials, plans and forecasts.
 
     `figures` counts the topic's figures, which have a page of their own; `beside` are those shown here too,
-    below the statements.
+    below the statements; `lacking` says first what was asked for and is not there.
     """
     blocks: list[Block] = [Heading(heading(topic, phrases), aside(claims, manifest, phrases))]
+    if lacking:
+        blocks.append(Paragraph(((Text(lacking),),)))
     if narrowed:
         blocks.append(Paragraph(((Text(narrowed),),)))
     blocks.append(Bullets(tuple(entry(view, phrases) for view in claims.items)))

@@ -1,8 +1,8 @@
-"""The timeline: events in order, each date at its stated precision and with where it was read."""
+"""The timeline: events under their dates, each date at its stated precision, each event with its owners."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bot.names import AFTER, typed
@@ -44,10 +44,10 @@ def timeline(
     begun = [view for view in events.items if period is None or view.event.date.earliest >= period.earliest]
     earlier = events.items[len(begun) :]
     if begun:
-        blocks.append(Bullets(tuple(event_entry(view, phrases) for view in begun)))
+        blocks.append(Bullets(tuple(_entries(begun, phrases))))
     if earlier:
         blocks.append(Heading(phrases.say("Begun earlier, or day open")))
-        blocks.append(Bullets(tuple(event_entry(view, phrases) for view in earlier)))
+        blocks.append(Bullets(tuple(_entries(earlier, phrases))))
     claims = [claim for view in events.items for claim in view.claims]
     if any(claim.contested for claim in claims):
         blocks.append(Paragraph((contested_legend(phrases),)))
@@ -61,15 +61,32 @@ def timeline(
 
 
 def event_entry(view: EventView, phrases: Phrases) -> Entry:
-    """An event: its date, what happened and where that is told, and which claims date it more vaguely."""
+    """One event under its date."""
+    return Entry(head=_head(view, phrases), body=_told(view, phrases))
+
+
+def _entries(views: Iterable[EventView], phrases: Phrases) -> Iterator[Entry]:
+    """Events under their dates, each date said once."""
+    for _, dated in groupby(views, key=lambda view: view.event.date):
+        heads: dict[Line, list[EventView]] = {}
+        for view in dated:
+            heads.setdefault(_head(view, phrases), []).append(view)
+        for head, together in heads.items():
+            yield Entry(head=head, body=tuple(line for view in together for line in _told(view, phrases)))
+
+
+def _told(view: EventView, phrases: Phrases) -> tuple[Line, ...]:
+    """What happened, who tells it and where, and which claims date it more vaguely."""
     exact = [claim for claim in view.claims if not _is_vaguer(claim, view)]
     vaguer = [claim for claim in view.claims if _is_vaguer(claim, view)]
     told = exact or list(view.claims)
-    gloss = (Text(phrases.pick(view.event.gloss) + " "), *spaced(_cites(told)))
-    body: list[Line] = [_marked(gloss, view)]
+    owned = phrases.say(
+        "{said}; {owner}", said=phrases.pick(view.event.gloss), owner=owners.tellers(told, phrases)
+    )
+    lines: list[Line] = [_marked((Text(owned + " "), *spaced(_cites(told))), view)]
     if exact and vaguer:
-        body.append(_vaguer(vaguer, phrases))
-    return Entry(head=_head(view, phrases), body=tuple(body))
+        lines.append(_vaguer(vaguer, phrases))
+    return tuple(lines)
 
 
 def _marked(line: Line, view: EventView) -> Line:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.phrases.catalogue import Phrases
 from bot.phrases.dates import moment, said, window
 from corpus.index.views import AppearanceView, ClaimView
 from corpus.model import Actor, Attribution, Dating
+
+NAMED = 3
+"""How many of those who tell an event are named."""
 
 
 def name(actor: Actor, phrases: Phrases) -> str:
@@ -28,12 +33,38 @@ def claimant(view: ClaimView, phrases: Phrases) -> str:
 
 
 def owner(view: ClaimView, phrases: Phrases) -> str:
-    """Claimant and carriers: "South Korean sources, via Reuters"; hearsay says so first."""
+    """Claimant and carriers beside a claim's gloss: "South Korean sources, via Reuters"."""
     carriers = [name(actor, phrases) for actor in carriers_of(view)]
     words = claimant(view, phrases)
     if carriers:
         words = phrases.say("{claimant}, via {carriers}", claimant=words, carriers=", ".join(carriers))
-    return phrases.say("reportedly; {owner}", owner=words) if view.claim.conditional else words
+    return words
+
+
+def in_short(view: ClaimView, phrases: Phrases) -> str:
+    """The same beside a claim told in short: a bare figure cannot say that it is hearsay, a gloss does."""
+    words = owner(view, phrases)
+    bare = view.claim.estimate is not None
+    return phrases.say("reportedly; {owner}", owner=words) if bare and view.claim.conditional else words
+
+
+def tellers(claims: Iterable[ClaimView], phrases: Phrases) -> str:
+    """Who tells an event, each once, those of the most important claims first; that nobody is named, last."""
+    ordered = sorted(claims, key=lambda view: (view.claimant is None, -view.claim.importance))
+    names = list(dict.fromkeys(_teller(view, phrases) for view in ordered))
+    shown = names[:NAMED]
+    if others := len(names) - len(shown):
+        return phrases.count(
+            "{names} and {n} other", "{names} and {n} others", others, names=", ".join(shown)
+        )
+    return phrases.listed(shown)
+
+
+def _teller(view: ClaimView, phrases: Phrases) -> str:
+    """ "South Korean sources", a person's role left out."""
+    if view.claimant is None:
+        return claimant(view, phrases)
+    return name(view.claimant, phrases)
 
 
 def carriers_of(view: ClaimView) -> tuple[Actor, ...]:

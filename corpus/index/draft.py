@@ -91,7 +91,8 @@ class Draft:
                 statements.append(claim)
         told = [claim for those in figures.values() for claim in figures_in_order(those, self.standing)]
         withdrawn = (claim for claim in self.dossier.claims if claim.id in self.withdrawn)
-        return (*told, *statements_in_order(statements), *withdrawn)
+        numbers = {document.id: document.number for document in self.dossier.documents}
+        return (*told, *statements_in_order(statements, numbers), *withdrawn)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.index.standing import Standing
 from corpus.model import Claim
@@ -21,9 +21,16 @@ def newest_first(claim: Claim) -> tuple[bool, int]:
     return False, -(moment.earliest if moment.open_end else moment.latest).toordinal()
 
 
-def statements_in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """By importance, then the newest first, then by id."""
-    return sorted(claims, key=lambda claim: (-claim.importance, newest_first(claim), claim.id))
+def statements_in_order(claims: Iterable[Claim], numbers: Mapping[str, int]) -> list[Claim]:
+    """By importance, then the newest first, then as the documents tell them, whose `numbers` are by id."""
+
+    def place(claim: Claim) -> tuple[int, int]:
+        return min((numbers[told.document], told.paragraph) for told in claim.appearances)
+
+    def rank(claim: Claim) -> tuple[object, ...]:
+        return -claim.importance, newest_first(claim), place(claim), claim.id
+
+    return sorted(claims, key=rank)
 
 
 def figures_in_order(claims: Iterable[Claim], standing: Standing) -> list[Claim]:

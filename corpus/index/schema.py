@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.errors import CorpusError
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Part of the file's name, so that a new program never reads an old program's file."""
 
 APPLICATION_ID: Final = 0x42524649

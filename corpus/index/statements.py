@@ -21,7 +21,7 @@ def statements(
     after: str | None = None,
     limit: int = PAGE,
 ) -> Slice[ClaimView]:
-    """By importance, then the newest first (undated last), then by id; withdrawn claims are left out.
+    """By importance, then the newest first (undated last), then by document and paragraph; none withdrawn.
 
     `actor` keeps the claims that it, or one that is part of it, makes, carries or is the subject of;
     `place` those of the place and all within it; `period` those that can be about a day of it. Raises

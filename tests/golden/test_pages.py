@@ -29,11 +29,15 @@ OTHERS = {
     "source-3-notes": "/sources 3 notes",
     "claim-k7m2": "/claim k7m2",
     "claim-v6tn": "/claim v6tn",
+    "claim-x7rr": "/claim x7rr",
+    "claim-t3tw": "/claim t3tw",
     "disputed": "/disputed",
     "search-korotchenk": "/search korotchenk",
     "search-15000": "/search 15000",
     "search-submarines": "/search submarines",
     "troops-filter": "/troops filter",
+    "treaty-figures": "/treaty figures",
+    "tactics-figures-kursk": "/tactics figures Kursk",
 }
 
 

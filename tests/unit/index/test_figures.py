@@ -153,18 +153,23 @@ def test_the_newest_is_what_holds_until_the_latest_known_day() -> None:
     assert sorted([*days[::-1], key()]) == [*days, (True, 0)]
 
 
-def test_statements_go_by_importance_then_the_newest_then_by_id() -> None:
+def test_statements_go_by_importance_then_the_newest_then_as_the_documents_tell_them() -> None:
     said = [
-        claim(id_, "d1 1", texts("x"), importance=importance, as_of=when)
-        for id_, importance, when in (
-            ("d001", 2, None),
-            ("c001", 2, "2024"),
-            ("b001", 2, "2025"),
-            ("e001", 3, None),
-            ("a001", 2, "2024"),
+        claim(id_, where, texts("x"), importance=importance, as_of=when)
+        for id_, where, importance, when in (
+            ("d001", "d1 1", 2, None),
+            ("c001", "d1 1", 2, "2024"),
+            ("b001", "d1 1", 2, "2025"),
+            ("e001", "d1 1", 3, None),
+            ("a001", "d1 1", 2, "2024"),
+            ("a002", "d1 3", 2, None),
+            ("a003", "d2 1", 2, None),
+            ("z001", "d10 1", 2, None),
         )
     ]
-    assert [one.id for one in statements_in_order(said)] == ["e001", "b001", "a001", "c001", "d001"]
+    numbers = {"d1": 2, "d2": 3, "d10": 1}
+    ordered = ["e001", "b001", "a001", "c001", "z001", "d001", "a002", "a003"]
+    assert [one.id for one in statements_in_order(said, numbers)] == ordered
 
 
 def test_clusters_go_by_importance_and_take_in_rivals_of_rivals_and_what_fits_all() -> None:
