@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
@@ -40,6 +41,8 @@ DRAINS: Final = 15.0
 def serve(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT; the exit code. BotError with one line when it cannot start or go on."""
     logs.set_up()
+    # Jobs tell their own failures (`digests.clock`); it would show a traceback for each that the end stops.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     try:
         make_state_folder(settings)
         with sole_sender(database_url(settings)):
@@ -67,10 +70,20 @@ class Running:
     store: Store
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 async def running(
-    settings: Settings, stop: asyncio.Event, tell: Callable[[Running], None] = lambda _: None
+    settings: Settings,
+    stop: asyncio.Event,
+    tell: Callable[[Running], None] = lambda _: None,
+    now: Callable[[], datetime] = _now,
 ) -> None:
-    """Run until `stop` is set; `tell` is called when everything stands, before the first update is taken."""
+    """Run until `stop` is set; `tell` is called when everything stands, before the first update is taken.
+
+    `now` is the time at which commands are answered.
+    """
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(connected(settings.telegram))
         name = await _unless(stop, introduced(bot))
@@ -85,7 +98,7 @@ async def running(
 
         async with asyncio.TaskGroup() as group:
             service = TelegramService(
-                settings.telegram, settings.language, bot, name, services, store, asking, _now, group
+                settings.telegram, settings.language, bot, name, services, store, asking, now, group
             )
             apart = [
                 group.create_task(live.keep_fresh(FRESH, _now)),
@@ -170,10 +183,6 @@ def _known(group: BaseExceptionGroup[BaseException]) -> BotError | None:
         if isinstance(found, StoreError):
             return BotError(str(found))
     return None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @asynccontextmanager

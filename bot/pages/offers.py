@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.page import Line, Mark, Page, Paragraph, Sign, Strong, Text
-from bot.pages.claims import card, figure_of
+from bot.pages.claims import card, counted, figure_of
 from bot.phrases import owners
 from bot.phrases.catalogue import Phrases
 from bot.phrases.documents import described, publisher
@@ -38,6 +38,8 @@ def offer(found: ClaimCard, phrases: Phrases) -> Offer:
     label = phrases.say("Open claim {id}", id=view.claim.id)
     page = Page(phrases.language, (Paragraph(tuple(lines)),), actions=(card(view, phrases, label),))
     figure = figure_of(view, phrases)
+    if view.claim.estimate is not None:  # never a bare one
+        figure = phrases.say("{figure}: {counts}", figure=figure, counts=counted(view, phrases))
     title = figure if len(figure) <= TITLE else figure[: TITLE - 1].rstrip() + "…"
     mark = "⚠ " if view.contested else ""
     return Offer(

@@ -8,7 +8,7 @@ from typing import Final
 from bot.dispatch import find
 from bot.menu import Command, Gate
 from bot.names import command_named
-from bot.page import Action, Code, Heading, Page, Paragraph, Text
+from bot.page import Action, Code, Emphasis, Heading, Page, Paragraph, Text
 from bot.pages.problems import help_action, problem, shortened
 from bot.phrases.catalogue import Phrases
 from bot.platforms.telegram import channels
@@ -114,7 +114,10 @@ class Answers:
             return Answer(self._untold(phrases) if may is None else _refused(line, phrases))
         asker = here.asker(place, said.by, admin=True)
         page = await here.ask(line, asker, here.now(), await here.usual(place, said.by))
-        return Answer(aimed(page, place.key), command is not None and command.is_private)
+        page = aimed(page, place.key)
+        if command is not None and command.is_private:
+            return Answer(entitled(page, said.title, here.services.phrases(page.language)), is_private=True)
+        return Answer(page)
 
     async def _elsewhere(self, aim: Aim | None, place: Place, by: Person) -> Page:
         """For another chat, if the person is an admin there; under its title, for they have several."""
@@ -129,7 +132,7 @@ class Answers:
         target = replace(known.place, thread=numbers[1])
         asker = here.asker(target, by, admin=may)
         page = await here.ask(aim.line, asker, here.now(), await here.usual(target, by))
-        return entitled(aimed(page, aim.key), known.title)
+        return entitled(aimed(page, aim.key), known.title, here.services.phrases(page.language))
 
     async def _confirming(self, line: str, place: Place, by: Person) -> Page:
         """A link changes nothing by being followed: the person says so."""
@@ -148,7 +151,7 @@ class Answers:
         )
         numbers = parsed(aim.key) if aim else None
         known = await self.here.rights.known(numbers[0]) if numbers else None
-        return entitled(page, known.title) if known else page
+        return entitled(page, known.title, phrases) if known else page
 
     def _untold(self, phrases: Phrases) -> Page:
         said = phrases.say(
@@ -160,9 +163,11 @@ class Answers:
         return find(split(line)[0], line, self.here.services)[0]
 
 
-def entitled(page: Page, title: str) -> Page:
-    """The page under the title of the chat that it is about."""
-    return replace(page, blocks=(Heading(title), *page.blocks)) if title else page
+def entitled(page: Page, title: str, phrases: Phrases) -> Page:
+    """The page for elsewhere under the title of the chat that it is about."""
+    said = phrases.say("The buttons are for that chat. What you type here is for this one.")
+    heading = (Heading(title), Paragraph(((Emphasis(said),),)))
+    return replace(page, blocks=(*heading, *page.blocks)) if title else page
 
 
 def _refused(line: str, phrases: Phrases) -> Page:

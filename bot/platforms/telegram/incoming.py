@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from bot.platforms.telegram.buttons import command_of
@@ -37,6 +37,8 @@ class Said:
     """Meant for us alone: `/troops@us`, or in a private chat."""
     is_link: bool = False
     """Not typed but followed: t.me/us?start=..."""
+    title: str = ""
+    """The chat's, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +164,15 @@ def _said(message: Message, username: str) -> Said | None:
         return None
     line = " ".join((command, *rest)) if is_command else message.text
     is_named = bool(at) or not place.is_shared
-    said = Said(place, by, line, message.message_id, is_admin, is_named)
+    title = message.chat.title or ""
+    said = Said(place, by, line, message.message_id, is_admin, is_named, title=title)
     return _followed(said, rest[0]) if command.lower() == "/start" and rest else said
 
 
 def _followed(said: Said, payload: str) -> Said:
     """A deep link's command; a payload that is none of ours is a plain `/start`."""
     line = command_of(payload.strip())
-    return Said(
-        said.place,
-        said.by,
-        line or "/start",
-        said.message,
-        said.is_admin,
-        said.is_named,
-        is_link=line is not None,
-    )
+    return replace(said, line=line or "/start", is_link=line is not None)
 
 
 def _author(message: Message, place: Place) -> tuple[Person | None, bool]:

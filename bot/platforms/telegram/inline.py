@@ -78,7 +78,7 @@ class Inline:
 def find(index: Index, words: str, offset: str, phrases: Phrases) -> Found:
     """The claims for the words: a topic's, or what a search finds; for none, what leads each topic.
 
-    CorpusError for an `offset` that is none.
+    Nothing, or CorpusError, for an `offset` that is none.
     """
     typed = words.strip().removeprefix("/")
     if not typed:
@@ -96,6 +96,8 @@ def _of_topic(index: Index, subject: Topic, offset: str) -> Found:
     first, second = _order(subject)
     at, _, after = offset.partition(":")
     name = at or first
+    if name not in (first, second):
+        return Found(())  # an offset that is none of ours
     page = _page(index, subject, name, after or None, MOST)
     ids = tuple(view.claim.id for view in page.items)
     if page.next_after is not None:

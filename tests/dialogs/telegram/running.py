@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.serving import Running, running
 from bot.settings import Settings, load
+from bot.wiring import version
+from digests.register import Held
 from digests.store.store import Store
-from digests.subscription import ChatId
+from digests.subscription import ChatId, Subscription
 from tests.emulators.telegram import Emulator, Limits
 from tests.emulators.telegram.people import Person
 
 BOT = "telegram:7000001"
-SECRET = "of-the-webhook-in-tests"  # noqa: S105 -- this test's own
+AT = datetime(2036, 11, 21, 8, tzinfo=UTC)
+"""When commands are answered: far ahead, so that no digest that a dialog asks for comes due in it."""
+DIALOGS = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,20 @@ class At:
         await self.telegram.drained()
         await self.bot.service.adapter.lanes.idle()
 
-    async def kept(self, key: int | str) -> Any:
+    async def held(self, key: int | str) -> Held | None:
         """What is kept about a chat."""
         return await self.store.held(ChatId(BOT, str(key)))
+
+    async def subscription(self, key: int | str) -> Subscription:
+        """The subscription of a chat that has one."""
+        found = await self.store.subscription(ChatId(BOT, str(key)))
+        assert found is not None
+        return found
+
+    def faultless(self) -> None:
+        """The bot did nothing that Telegram refused or dropped."""
+        assert [(one.method, one.description) for one in self.telegram.record.refused()] == []
+        assert self.telegram.world.losses == []
 
 
 def settings(telegram: Emulator, folder: Path, **more: str) -> Settings:
@@ -49,13 +66,11 @@ def settings(telegram: Emulator, folder: Path, **more: str) -> Settings:
         "BRIEFING_TELEGRAM__TOKEN": telegram.token,
         "BRIEFING_TELEGRAM__API_URL": telegram.url,
         "BRIEFING_DATABASE_URL": f"sqlite:///{folder / 'briefing.sqlite'}",
-        "BRIEFING_CACHE": str(folder.parent / "cache"),
+        "BRIEFING_CACHE": os.environ["BRIEFING_TEST_CACHE"],
         "BRIEFING_TIMEZONE": "Europe/Paris",
         "BRIEFING_OPERATOR": "a newsroom",
-        "BRIEFING_HTTP__LISTEN": "127.0.0.1:0",
-        "BRIEFING_CONFIG": "",
     }
-    return load({**variables, **{name: value for name, value in more.items()}})
+    return load({**variables, **more})
 
 
 @asynccontextmanager
@@ -68,16 +83,21 @@ async def scene(folder: Path, *, limits: Limits | None = None, **more: str) -> A
 
 
 @asynccontextmanager
-async def started(telegram: Emulator, folder: Path, **more: str) -> AsyncIterator[Running]:
-    """The bot on this Telegram, from when it takes updates."""
+async def started(
+    telegram: Emulator, folder: Path, *, real_time: bool = False, **more: str
+) -> AsyncIterator[Running]:
+    """The bot on this Telegram, from when it takes updates; people may ask as fast as they like."""
     stop = asyncio.Event()
     ready: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
-    serving = asyncio.create_task(running(settings(telegram, folder, **more), stop, ready.set_result))
+    now = {} if real_time else {"now": lambda: AT}
+    serving = asyncio.create_task(running(settings(telegram, folder, **more), stop, ready.set_result, **now))
     try:
         await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             await serving
         bot = await ready
+        ticks = itertools.count(0, 3600)
+        bot.service.adapter.seconds = lambda: float(next(ticks))
         async with asyncio.timeout(20):
             await bot.service.ready.wait()
         yield bot
@@ -85,3 +105,12 @@ async def started(telegram: Emulator, folder: Path, **more: str) -> AsyncIterato
         stop.set()
         async with asyncio.timeout(30):
             await serving
+
+
+def compare(name: str, said: str) -> None:
+    """Compare a transcript with the one that is written down; UPDATE_GOLDEN=1 writes it, to be read."""
+    path = DIALOGS / f"{name}.dialog"
+    said = said.replace(version(), "VERSION")
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(said, "utf-8")
+    assert path.read_text("utf-8") == said, f"{path.name} differs; UPDATE_GOLDEN=1 writes it anew"

@@ -1,0 +1,120 @@
+"""What operators see of `briefing run`: an orderly end, one line where it cannot start, no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.dialogs.telegram.processes import environment, process
+from tests.dialogs.telegram.test_ways import SECRET, free_port, hooked
+from tests.emulators.telegram import Emulator
+
+LOUD = """
+import asyncio, logging, sys
+logging.basicConfig(level=logging.DEBUG)
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+from bot.__main__ import main
+sys.argv = ["briefing", "run"]
+main()
+"""
+"""The program with every logger at its loudest, and asyncio in debug mode."""
+
+
+@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(folder: Path, kind: signal.Signals) -> None:
+    async def run() -> None:
+        async with Emulator() as telegram:
+            ada = telegram.person("Ada", started=True)
+            async with process(environment(telegram, folder)) as child:
+                ada.says("/about")
+                await ada.private.reply(within=30)
+                ada.says("/troops chart")
+                await telegram.drained()
+                child.send_signal(kind)
+                said, _ = await asyncio.wait_for(child.communicate(), 20)
+            assert child.returncode == 0, said.decode()
+            assert (await ada.private.reply()).picture  # what was taken was answered
+            assert "Traceback" not in said.decode()
+            assert telegram.world.updates.pending == {}
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        (
+            {"BRIEFING_TELEGRAM__TOKEN": "7000001:wrong-token-of-the-right-shape"},
+            "Telegram does not know this token. Is BRIEFING_TELEGRAM__TOKEN as @BotFather gave it?",
+        ),
+        (
+            {"BRIEFING_TELEGRAM__MODE": "webhook"},
+            "BRIEFING_TELEGRAM__WEBHOOK_URL: BRIEFING_TELEGRAM__MODE is webhook,"
+            " which needs the public https address.\n"
+            "BRIEFING_TELEGRAM__SECRET: BRIEFING_TELEGRAM__MODE is webhook,"
+            " which needs a secret, so that only Telegram is heard.",
+        ),
+    ],
+)
+def test_what_cannot_work_is_one_line_a_problem(folder: Path, more: dict[str, str], line: str) -> None:
+    async def run() -> None:
+        async with Emulator() as telegram, process(environment(telegram, folder, **more)) as child:
+            said, _ = await asyncio.wait_for(child.communicate(), 30)
+            assert said.decode() == line + "\n"
+            assert child.returncode == 1
+
+    asyncio.run(run())
+
+
+def test_a_token_that_is_revoked_ends_it_with_one_line(folder: Path) -> None:
+    async def run() -> None:
+        async with Emulator() as telegram:
+            ada = telegram.person("Ada", started=True)
+            async with process(environment(telegram, folder)) as child:
+                ada.says("/about")
+                await ada.private.reply(within=30)
+                telegram.server.token = "7000001:another"  # noqa: S105 -- the emulator's
+                ada.says("/about")
+                said, _ = await asyncio.wait_for(child.communicate(), 30)
+            assert child.returncode == 1
+            assert said.decode().splitlines()[-1].startswith("Telegram does not know this token.")
+            assert "Traceback" not in said.decode()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+def test_no_secret_is_in_anything_that_it_prints(folder: Path, mode: str) -> None:
+    """At every level, with every kind of trouble on the way, in the page of an HTTP error too."""
+
+    async def run() -> bytes:
+        async with Emulator() as telegram:
+            ada = telegram.person("Ada", started=True)
+            more = hooked(free_port()) if mode == "webhook" else {}
+            variables = environment(telegram, folder, PYTHONASYNCIODEBUG="1", **more)
+            async with process(variables, "-c", LOUD) as child:
+                ada.says("/about")
+                await ada.private.reply(within=60)
+                for kind in ("reset_before", "reset_after", "garbage", "garbage_after", "refuse"):
+                    telegram.faults.add(kind, "sendMessage", times=1)
+                    before = len(telegram.record.of("sendMessage"))
+                    ada.says("/about")
+                    await telegram.until(lambda n=before: len(telegram.record.of("sendMessage")) > n, kind)
+                telegram.world.updates.put("message", {"message_id": "x"})
+                refuse = {"code": 409, "description": "Conflict: terminated by other getUpdates request"}
+                telegram.faults.add("refuse", "getUpdates", times=1, **refuse)
+                ada.says("/troops chart")
+                await ada.private.reply(within=30)
+                await telegram.hang_up()
+                child.send_signal(signal.SIGTERM)
+                said, _ = await asyncio.wait_for(child.communicate(), 45)
+            assert child.returncode == 0, said.decode()[-2000:]
+            return said
+
+    said = asyncio.run(run())
+    assert len(said) > 10_000
+    for secret in ("emulated-token-that-must-not-be-printed", SECRET):
+        assert secret.encode() not in said
