@@ -18,9 +18,9 @@ _BEFORE: Final[Mapping[str, Mapping[Comparator, str]]] = {
         Comparator.MORE_THAN: "plus de|plus d'|davantage que|au-delà de|supérieure? à",
         Comparator.AT_LEAST: "au moins|au minimum|pas moins de|minimum de",
         Comparator.UP_TO: "jusqu'à|(?:tout )?au plus|au maximum|pas plus de|maximum de",
-        Comparator.LESS_THAN: "moins de|moins d'|inférieure? à",
+        Comparator.LESS_THAN: "moins de|moins d'|inférieure? à|en dessous de|n'attei(?:nt|gnent) pas",
         Comparator.ABOUT: "environ|quelque|à peu près|approximativement|autour de|aux alentours de"
-        "|aux environs de|de l'ordre de",
+        "|aux environs de|de l'ordre de|avoisin(?:e|ent|ant)",
     },
     "en": {
         Comparator.EXACT: "exactly|precisely|a total of",

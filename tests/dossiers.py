@@ -182,7 +182,7 @@ def _claims(draft: Draft) -> list[dict[str, Any]]:
          "attribution": "named", "as_of": "2024-03-02",
          "estimate": {"comparator": "exact", "best": 300, "unit": "boats"},
          "appearances": [_appearance("d1", 2, "300 boats were lost", relayed_by=["agency"], footnote=1)]},
-        {"id": "b002", **figure, "gloss": draft.texts("30 to 60, by the document."), "attribution": "none",
+        {"id": "b002", **figure, "gloss": draft.texts("30-60, by the document."), "attribution": "none",
          "as_of": "2024-03", "estimate": {"comparator": "between", "low": 30, "high": 60, "unit": "boats"},
          "appearances": [_appearance("d2", 1, "between 30 and 60")]},
         {"id": "b003", **figure, "scope": "fleet", "gloss": draft.texts("The fleet had 4100 boats."),
@@ -191,12 +191,20 @@ def _claims(draft: Draft) -> list[dict[str, Any]]:
         {"id": "b004", "topic": "boats", "kind": "event", "gloss": draft.texts("A storm struck."),
          "attribution": "none", "period": "2024-03",
          "appearances": [_appearance("d1", 3, "the storm struck")]},
-        {"id": "b005", **figure, "measure": "share", "scope": None, "gloss": draft.texts("Under 10%."),
+        {"id": "b005", **figure, "measure": "share", "scope": None, "gloss": _under(draft, "10%"),
          "attribution": "own_analysis",
          "estimate": {"comparator": "less_than", "high": 10, "unit": "percent",
                       "base": {"gloss": draft.texts("the fleet"), "whole": "b003", "part": "b001"}},
          "appearances": [_appearance("d1", 3, "under 10% of them")]},
     ]  # fmt: skip
+
+
+def _under(draft: Draft, amount: str) -> dict[str, str]:
+    """A hedged figure: each language has its own word for the hedge."""
+    words = {"fr": "Moins de", "de": "Unter", "es": "Menos de"}
+    return {
+        language: f"{words.get(language, 'Under')} {amount}. ({language})" for language in draft.languages
+    }
 
 
 def _appearance(document: str, paragraph: int, anchor: str, **more: Any) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def fresh(number: int) -> Edit:
     return edit
 
 
-HEDGE = corrected("""\
+_HEDGE = corrected("""\
 - id: c1aa
   date: "2026-12-01"
   target: m8pq
@@ -71,7 +71,16 @@ HEDGE = corrected("""\
     en: "§4 says “about”, which is the weaker word."
     fr: "Le §4 dit «\u00a0environ\u00a0», qui est le mot le plus faible."
 """)
-"""One figure's hedge, with its reason."""
+
+
+def HEDGE(folder: Path) -> None:  # noqa: N802 - it is one of the edits, as WITHDRAWN is
+    """One figure's hedge, with its reason; and the same word in the words that tell it."""
+    _HEDGE(folder)
+    for name in ("claims/troops.yaml", "events.yaml"):
+        path = folder / name
+        text = path.read_text("utf-8").replace("nearly 11,000", "about 11,000")
+        path.write_text(text.replace("près de 11\u202f000", "environ 11\u202f000"), "utf-8")
+
 
 WITHDRAWN = corrected("""\
 - id: c2aa

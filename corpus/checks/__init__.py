@@ -10,6 +10,7 @@ from corpus.checks import (
     citations,
     datings,
     figures,
+    hedging,
     identity,
     references,
     relations,
@@ -72,6 +73,7 @@ RULES: Final = (
     Rule("same-numbers", wording.same_numbers),
     Rule("unreadable-number", wording.readable_numbers),
     Rule("told-figure", wording.told_figures),
+    Rule("told-hedge", hedging.told_hedges),
 )
 """Every structural check of a dossier; those that need the articles are `corpus.verify`'s."""
 

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.articles import Article, Citation
+from corpus.checks.hedging import FREE, hedge_agrees, hedge_name
 from corpus.checks.problem import Problem
 from corpus.hedge_words import Hedging, hedgings, knows_hedges, make_range
-from corpus.model import Claim, Estimate, Hedge
+from corpus.model import Claim, Estimate
 from corpus.numerals import Number
 from corpus.quantities import Comparator
 from corpus.verify.figures import compared
 from corpus.verify.passages import place
 from corpus.verify.subject import Subject
-
-_FREE = (Comparator.EXACT, Comparator.BETWEEN, Comparator.ORDER_OF_MAGNITUDE, Comparator.UNDISCLOSED)
-"""Comparators that need no word beside the number; a range shows by its two numbers."""
 
 
 def hedges(subject: Subject) -> Iterator[Problem]:
@@ -37,8 +35,8 @@ def hedges(subject: Subject) -> Iterator[Problem]:
         found[citation.claim.id] = citation, before or licensed or bool(words)
     for citation, licensed in found.values():
         estimate = citation.claim.estimate
-        if estimate is not None and estimate.comparator not in _FREE and not licensed:
-            message = f"no word beside the number in {place(article, citation)} says {_named(estimate)}"
+        if estimate is not None and estimate.comparator not in FREE and not licensed:
+            message = f"no word beside the number in {place(article, citation)} says {hedge_name(estimate)}"
             yield Problem(citation.claim, "estimate.comparator", f"{message}: correct the comparator")
 
 
@@ -52,7 +50,7 @@ def ranges(subject: Subject) -> Iterator[Problem]:
         spans = list(_ranges(article, citation, numbers))
         here, field = place(article, citation), "estimate.comparator"
         if estimate.comparator is not Comparator.BETWEEN and spans:
-            message = f"“{spans[0]}” in {here} is a range, and the figure {_named(estimate)}"
+            message = f"“{spans[0]}” in {here} is a range, and the figure {hedge_name(estimate)}"
             yield Problem(citation.claim, field, f"{message}: make it between, with both its ends")
         elif estimate.comparator is Comparator.BETWEEN and not spans and len(numbers) > 1:
             message = f"“{citation.appearance.anchor}” in {here} is no range, and the figure is one"
@@ -74,11 +72,8 @@ def _around(article: Article, citation: Citation, number: Number) -> tuple[Hedgi
 
 
 def _agrees(hedge: Hedging, estimate: Estimate) -> bool:
-    if estimate.comparator in (Comparator.BETWEEN, Comparator.ORDER_OF_MAGNITUDE):
-        return True
-    about = hedge.comparator is Comparator.ABOUT
-    same_word = hedge.nearly == (estimate.hedge is Hedge.NEARLY)
-    return hedge.comparator is estimate.comparator and (same_word or not about)
+    free = estimate.comparator in (Comparator.BETWEEN, Comparator.ORDER_OF_MAGNITUDE)
+    return free or hedge_agrees(hedge, estimate)
 
 
 def _disagreement(article: Article, citation: Citation, hedge: Hedging) -> str:
@@ -88,8 +83,4 @@ def _disagreement(article: Article, citation: Citation, hedge: Hedging) -> str:
 
 
 def _named_of(claim: Claim) -> str:
-    return _named(claim.estimate) if claim.estimate else ""
-
-
-def _named(estimate: Estimate) -> str:
-    return f"{estimate.comparator}{f' ({estimate.hedge})' if estimate.hedge else ''}"
+    return hedge_name(claim.estimate) if claim.estimate else ""

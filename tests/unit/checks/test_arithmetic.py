@@ -17,7 +17,9 @@ def _derived(formula: str, **estimate: Any) -> Any:
     def slip(draft: Draft) -> None:
         draft.remove("c001")
         figure = {"comparator": "exact", "best": 240, "unit": "boats", "derived": formula} | estimate
-        draft.set("b003", "estimate", figure).set("b003", "gloss", draft.texts("240, 200 to 240"))
+        draft.set("b003", "estimate", figure).set(
+            "b003", "gloss", draft.texts("200-240" if estimate.get("low") else "240")
+        )
         draft.drop("b005", "estimate.base")
 
     return slip

@@ -46,7 +46,7 @@ CASES = {
     "a figure out of all reason": Case(
         "sane-range",
         lambda draft: draft.set("b002", "estimate.high", 6000000).set(
-            "b002", "gloss", draft.texts("30 to 6000000.")
+            "b002", "gloss", draft.texts("30-6000000.")
         ),
         [
             "claims/boats.yaml:22: sane-range: 6,000,000 is outside 1 to 100,000: correct a slip of the"
@@ -64,7 +64,9 @@ CASES = {
     ),
     "a percentage that does not come out": Case(
         "percentage",
-        lambda draft: draft.set("b005", "estimate.high", 7).set("b005", "gloss", draft.texts("Under 7%.")),
+        lambda draft: draft.set("b005", "estimate.high", 7).set(
+            "b005", "gloss", {"en": "Under 7%.", "fr": "Moins de 7%."}
+        ),
         ["claims/boats.yaml:49: percentage: warning: [1] “under 7%” fails: 300 of 4,100 is 7.32%"],
     ),
     "a planned figure without a label": Case(
