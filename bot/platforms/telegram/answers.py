@@ -61,10 +61,10 @@ class Answers:
     async def alone(self, line: str, place: Place, by: Person) -> Answer:
         """In a private chat: for itself, or for the chat that the command is meant for."""
         here = self.here
+        if channels.asks(line, here.services.index()):
+            return await self._choosing(place, by)
         if is_aim(line):
             return Answer(await self._elsewhere(aim_of(line), place, by))
-        if split(line)[0] in channels.NAMES.values():
-            return await self._choosing(place, by)
         asker = here.asker(place, by, admin=True)
         page = await here.ask(line, asker, here.now(), await here.usual(place, by))
         if command_named(split(line)[0]) == "subscribe":

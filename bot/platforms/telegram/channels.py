@@ -14,9 +14,12 @@ from telegram import (
 from bot.names import typed
 from bot.page import Action, Line, Link, Page, Paragraph, Text
 from bot.phrases.catalogue import Phrases
+from bot.platforms.telegram.aims import AT
+from bot.request import split
+from corpus.index import Index
 
 NAMES: Final = {"en": "channel", "fr": "canal"}
-"""The command, in a private chat."""
+"""The command, in a private chat; a topic of the dossier that is called so goes before it."""
 _ALL: Final = (
     *("is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
@@ -64,4 +67,12 @@ def asking(phrases: Phrases) -> ReplyKeyboardMarkup:
 
 def action(phrases: Phrases) -> Action:
     """The button that leads here."""
-    return Action(phrases.say("For a channel or a group"), f"/{NAMES[phrases.language]}")
+    return Action(phrases.say("For a channel or a group"), f"/{AT}")
+
+
+def asks(line: str, index: Index) -> bool:
+    """Whether the line asks for that: `/channel`, or `/at` without saying at which."""
+    name, words = split(line)
+    if name == AT:
+        return not words
+    return name in NAMES.values() and index.topic_named(name) is None

@@ -64,8 +64,9 @@ def menus(topics: Sequence[Topic], usual: str, services: Services) -> Iterator[M
         built_in = [(name, _command(name, phrases, said[name])) for name in said]
         every = [command for _, command in built_in]
         open_ = [command for name, command in built_in if COMMANDS[name].gate is Gate.ANYONE]
-        channel = (channels.NAMES[phrases.language], phrases.say("a digest for your channel or group"))
-        yield Menu(BotCommandScopeAllPrivateChats(), code, _fitting([*asked, *every, channel]))
+        elsewhere = (channels.NAMES[phrases.language], phrases.say("a digest for your channel or group"))
+        alone = [*asked, *every, *([] if elsewhere[0] in dict(asked) else [elsewhere])]
+        yield Menu(BotCommandScopeAllPrivateChats(), code, _fitting(alone))
         yield Menu(BotCommandScopeAllGroupChats(), code, _fitting([*asked, *open_]))
         yield Menu(BotCommandScopeAllChatAdministrators(), code, _fitting([*asked, *every]))
 

@@ -180,3 +180,35 @@ def test_what_was_edited_copied_or_sent_through_us_is_not_answered(folder: Path)
             at.faultless()
 
     asyncio.run(run())
+
+
+def test_a_press_on_a_post_that_others_read_answers_alone_and_changes_nothing(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            talk = at.telegram.supergroup("Talk", at.ada)
+            await says(at, at.ada, "/about", talk)
+            post = talk.last()
+            for data in ("/troops", "/search " + "korea " * 9):
+                press = at.ada.sends_press(data.strip(), talk, post)
+                await at.settled()
+                assert press.url.startswith("https://t.me/briefing_bot?start=")
+                await follows(at, at.ada, {"url": press.url})
+            press = at.ada.sends_press("nonsense", talk, post)
+            await at.settled()
+            assert (press.answered, press.url) == (True, "")
+            assert talk.last() == post
+            at.faultless()
+
+    asyncio.run(run())
+
+
+def test_the_key_of_a_long_command_is_kept_for_a_link_too(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            talk = at.telegram.supergroup("Talk", at.ada)
+            await says(at, at.ada, "/search@briefing_bot north korea russia troops kursk soldiers", talk)
+            opened = await follows(at, at.ada, talk.last().button("Next"))
+            assert opened.text.startswith("SEARCH")
+            at.faultless()
+
+    asyncio.run(run())
