@@ -22,9 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.delivery import TOO_LATE, State
 from digests.ports import Planned
+from digests.schedule import Missed
 from digests.store.chats import UNTOUCHED
 from digests.store.rows import among, chunks
 from digests.store.tables import chats, deliveries, subscriptions
+from digests.subscription import Subscription
 
 _SUPERSEDED: Final = "a newer edition took its place"
 _NOW: Final = (
@@ -81,6 +83,16 @@ async def plan(connection: AsyncConnection, planned: Sequence[Planned]) -> int:
         await _add(connection, rows)
         await _supersede(connection, {row["subscription"]: row["due"] for row in rows})
     return len(moved)
+
+
+async def record_missed(
+    connection: AsyncConnection, one: Subscription, missed: Missed, at: datetime, reason: str
+) -> None:
+    """The instants that passed without a plan are missed, if they have no delivery."""
+    if missed.newest is not None:
+        planned = Planned(one, one.next_due, due=missed.newest, until=at, skipped=missed.number - 1)
+        chat = {"bot": one.chat.id.bot, "kind": one.chat.kind.value}
+        await _add(connection, [_row(planned, missed.newest, chat) | {"reason": reason}])
 
 
 async def _now(connection: AsyncConnection, planned: Sequence[Planned]) -> dict[int, dict[str, Any]]:

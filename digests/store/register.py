@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.delivery import State
 from digests.errors import ScheduleError
+from digests.passed import passed
 from digests.register import Held
 from digests.schedule import next_due as next_due_of
 from digests.store import chats as chat_changes
 from digests.store.chats import find, is_chat, know, lock, miss_untouched
 from digests.store.engine import Database
+from digests.store.planning import record_missed
 from digests.store.rows import SUBSCRIPTIONS, chat_of, subscriptions_of, wish_columns
 from digests.store.tables import chats, deliveries, subscriptions
 from digests.subscription import Chat, ChatId, ChatKind, Subscription, Wish
@@ -51,6 +53,7 @@ class SqlRegister:
         """As in the protocol."""
         async with self.database.write() as connection:
             id_ = await lock(connection, chat)
+            await _record_passed(connection, chat, at, "the subscription was changed")
             owner = await know(connection, chat, kind, at, suspended=None)
             columns = {**wish_columns(wish), "next_due": next_due, "aside": None, "is_suspended": False}
             if id_ is None:
@@ -67,6 +70,7 @@ class SqlRegister:
             id_ = await lock(connection, chat)
             was_active = await _is_active(connection, id_)
             if id_ is not None and was_active:
+                await _record_passed(connection, chat, at, "the subscription was stopped")
                 await _change(connection, id_, next_due=None)
                 await miss_untouched(connection, id_, at, "the subscription was stopped")
             return was_active
@@ -115,6 +119,12 @@ class SqlRegister:
         async with self.database.write() as connection:
             await lock(connection, old, new)
             return await chat_changes.rekey(connection, old, new)
+
+
+async def _record_passed(connection: AsyncConnection, chat: ChatId, at: datetime, reason: str) -> None:
+    """What came due in the chat and was not planned is missed."""
+    for one in await _subscriptions(connection, chat):
+        await record_missed(connection, one, passed(one, at), at, reason)
 
 
 async def _change(connection: AsyncConnection, id_: int | None, **columns: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from digests.delivery import TOO_LATE, Delivery, State
+from digests.delivery import Delivery, State
 from digests.errors import StoreError
 from digests.lease import Lease
 from digests.moves import Move
@@ -91,26 +91,6 @@ class FakeLedger(FakeRecords):
                 self._put(self._new(one, one.due))
             self._miss_untouched(now.id, one.due, SUPERSEDED, before=one.due)
         return True
-
-    def _new(self, one: Planned, due: datetime) -> Delivery:
-        chat, prepared = self.subscriptions[one.subscription.id].chat, one.prepared
-        until = one.until if one.until is not None else due + TOO_LATE
-        row = Delivery(
-            id=self._next_id("deliveries"),
-            subscription=one.subscription.id,
-            bot=chat.id.bot,
-            chat=chat.id.key,
-            kind=chat.kind,
-            due=due,
-            edition=None if prepared is None else prepared.edition,
-            parts=None if prepared is None else prepared.parts,
-            not_before=due,
-            until=until,
-            skipped=one.skipped,
-        )
-        if prepared is None:
-            return replace(row, state=State.MISSED, ended=until, reason="too old")
-        return row
 
     async def ready(
         self, bot: str, at: datetime, limit: int, busy: Collection[str] = ()

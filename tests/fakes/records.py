@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from digests.delivery import Delivery, State
+from digests.delivery import TOO_LATE, Delivery, State
 from digests.errors import LeaseLost, StoreError
 from digests.lease import Lease
 from digests.moves import Move, PauseBot, PauseChat, RekeyChat, SuspendChat
+from digests.ports import Planned
 from digests.snapshot import Snapshot
 from digests.subscription import Chat, ChatId, ChatKind, Subscription
 
@@ -138,6 +139,26 @@ class FakeRecords:
     def _next_id(self, table: str) -> int:
         self._last[table] = self._last.get(table, 0) + 1
         return self._last[table]
+
+    def _new(self, one: Planned, due: datetime) -> Delivery:
+        chat, prepared = self.subscriptions[one.subscription.id].chat, one.prepared
+        until = one.until if one.until is not None else due + TOO_LATE
+        row = Delivery(
+            id=self._next_id("deliveries"),
+            subscription=one.subscription.id,
+            bot=chat.id.bot,
+            chat=chat.id.key,
+            kind=chat.kind,
+            due=due,
+            edition=None if prepared is None else prepared.edition,
+            parts=None if prepared is None else prepared.parts,
+            not_before=due,
+            until=until,
+            skipped=one.skipped,
+        )
+        if prepared is None:
+            return replace(row, state=State.MISSED, ended=until, reason="too old")
+        return row
 
     def _put(self, row: Delivery) -> None:
         self.deliveries[row.id] = row

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from digests.delivery import State
+from digests.passed import NONE, passed
+from digests.ports import Planned
 from digests.register import Held
 from digests.schedule import next_due as next_due_of
 from digests.subscription import Chat, ChatId, ChatKind, Subscription, Wish
@@ -37,6 +39,7 @@ class FakeRegister(FakeRecords):
         self, chat: ChatId, kind: ChatKind, wish: Wish, next_due: datetime, at: datetime
     ) -> Subscription:
         await self._before("subscribe")
+        self._record_passed(chat, at, "the subscription was changed")
         known = replace(self._know(chat, kind, at), suspended=None)
         self._put_chat(known)
         id_ = self.subscription_of.get(chat)
@@ -53,6 +56,7 @@ class FakeRegister(FakeRecords):
 
     async def stop(self, chat: ChatId, at: datetime) -> bool:
         await self._before("stop")
+        self._record_passed(chat, at, "the subscription was stopped")
         id_ = self.subscription_of.get(chat)
         was_active = id_ is not None and self.subscriptions[id_].next_due is not None
         if id_ is not None and was_active:
@@ -60,6 +64,14 @@ class FakeRegister(FakeRecords):
             self._miss_untouched(id_, at, "the subscription was stopped")
         await self._after("stop")
         return was_active
+
+    def _record_passed(self, chat: ChatId, at: datetime, reason: str) -> None:
+        """What came due and was not planned is missed."""
+        one = self.subscriptions.get(self.subscription_of.get(chat, 0))
+        newest, number = passed(one, at) if one is not None else NONE
+        if one is not None and newest is not None and not self._is_taken(one.id, newest):
+            missed = Planned(one, one.next_due, due=newest, until=at, skipped=number - 1)
+            self._put(replace(self._new(missed, newest), reason=reason))
 
     async def held(self, chat: ChatId) -> Held | None:
         await self._reading("held")

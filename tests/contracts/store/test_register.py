@@ -74,6 +74,21 @@ async def test_a_change_misses_what_was_not_begun_and_nothing_else(store: AnySto
     assert [await scene.now(row) for row in (half, begun, other)] == [half, begun, other]
 
 
+@pytest.mark.parametrize("change", ["changed", "stopped"])
+async def test_what_came_due_and_was_not_planned_is_missed_by_a_change(store: AnyStore, change: str) -> None:
+    wish = Wish(Schedule(frozenset(range(1, 8)), (AT.time().replace(second=0, microsecond=0),), "UTC"))
+    first = AT.replace(second=0, microsecond=0)
+    await store.subscribe(chat(), ChatKind.GROUP, wish, first, AT - HOUR)
+    later = first + 2 * DAY + HOUR
+    if change == "changed":
+        await store.subscribe(chat(), ChatKind.GROUP, OTHER_WISH, later + DAY, later)
+    else:
+        await store.stop(chat(), later)
+    [row] = await store.listed((State.MISSED,), 10)
+    assert (row.due, row.skipped, row.reason) == (first + 2 * DAY, 2, f"the subscription was {change}")
+    assert (row.parts, row.ended) == (None, later)
+
+
 async def test_a_chat_of_another_kind_takes_its_deliveries_along(store: AnyStore) -> None:
     scene = await begin_scene(store)
     half = await scene.settled(await scene.delivery("b"), Sent("5"), total=2)
