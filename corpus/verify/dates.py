@@ -9,6 +9,7 @@ from corpus.checks.problem import Problem, withdrawn
 from corpus.dates import Part
 from corpus.model import Dating, Document
 from corpus.stated import stated
+from corpus.verify.inferred import leads, partial_words
 from corpus.verify.library import Said, cited_documents, numbered, together
 from corpus.verify.subject import Whole
 
@@ -49,10 +50,13 @@ def _misread(one: Dated, said: Said, whole: Whole) -> str | None:
         return f"no document that is cited here states {one.date}: {advice}" if unstated else None
     if not unstated:
         return f"the text states {one.date} as it is: it is not inferred, but `dating: text`"
-    near = any(whole.library.cited_passages(claim).relative for claim in one.claims)
-    if near or all(any(mention.agrees(end) for mention in said.dates) for end in unstated):
-        return None
-    return f"nothing in the document that is cited here leads to {one.date}: correct it, or leave it out"
+    for end in unstated:
+        if not any(leads(end, claim, whole) for claim in one.claims):
+            what = partial_words(one.claims, whole)
+            message = f"{what} in the passage does" if what else "nothing in the document that is cited here"
+            lead = f"not lead to {one.date}" if what else f"leads to {one.date}"
+            return f"{message} {lead}: correct it, or leave it out"
+    return None
 
 
 def _stated(end: Part, said: Said) -> bool:

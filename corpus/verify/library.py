@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.articles import Article
+from corpus.date_portions import Portion, portion_before
 from corpus.date_words import relative_words
 from corpus.model import Claim, Document
 from corpus.prose_dates import DateMention, in_addresses
@@ -28,6 +29,8 @@ class Said:
     """Those of its prose; a day or month has the year that a range it begins gives for both."""
     addressed: frozenset[DateMention] = frozenset()
     """Those in its web addresses."""
+    portions: frozenset[tuple[DateMention, Portion]] = frozenset()
+    """The part of it that is meant, of each date that is said to be one in part: "fin 2023"."""
     relative: bool = False
     """Whether it tells a day by another one: "yesterday", "on Friday"."""
 
@@ -36,6 +39,7 @@ class Said:
             self.numbers | other.numbers,
             self.dates | other.dates,
             self.addressed | other.addressed,
+            self.portions | other.portions,
             self.relative or other.relative,
         )
 
@@ -92,12 +96,15 @@ def _said(article: Article, number: int) -> Said:
     addressed = frozenset(
         one for one in mentions if any(start <= one.start and one.end <= end for start, end in addresses)
     )
-    prose = [one for one in mentions if one not in addressed]
+    language = article.document.language
+    prose = list(_with_years([one for one in mentions if one not in addressed], text))
+    portions = ((one, portion_before(text[: one.start], language)) for one in prose)
     return Said(
         frozenset((one.value, one.magnitude) for one in article.numbers(number)),
-        frozenset(_with_years(prose, text)),
+        frozenset(prose),
         addressed,
-        relative_words(article.document.language).search(text) is not None,
+        frozenset((one, portion) for one, portion in portions if portion is not None),
+        relative_words(language).search(text) is not None,
     )
 
 

@@ -75,6 +75,58 @@ def test_an_inferred_date_stands_there_in_part(held: Held, text: str, date: str)
     assert findings(held) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "language", "words"),
+    [
+        ("Le 28 avril dernier.", "2023-04-27", "fr", "28 avril dernier"),
+        ("Le 28 avril dernier.", "2023-05-28", "fr", "28 avril dernier"),
+        ("Le 28 avril dernier.", "2022-04-28", "fr", "28 avril dernier"),
+        ("Le 28 avril dernier.", "2024-04-28", "fr", "28 avril dernier"),
+        ("Fin 2023, un vendredi soir.", "2023-11", "fr", "2023"),
+        ("Début avril, un vendredi.", "2023-04-28", "fr", "avril"),
+        ("In May, last Friday.", "2023-06-02", "en", "May"),
+        ("It was in May 2023.", "2023-05-05", "en", "May 2023"),
+        ("It was in 2023.", "2023-05", "en", "2023"),
+        ("Ende 2023.", "2023-10", "de", "2023"),
+        ("A mediados de 2023.", "2023-12", "es", "2023"),
+        ("In the third quarter of 2023.", "2023-05", "en", "2023"),
+    ],
+)
+def test_an_inferred_date_agrees_with_the_part_that_the_passage_states(
+    held: Held, text: str, date: str, language: str, words: str
+) -> None:
+    dated(held, "Nothing else.", date, "inferred", language)
+    sentence = f"{'Between 30 and 60' if language == 'en' else '30-60'}. {text}"
+    held.article("d2", 1, sentence).record()
+
+    assert [line.partition(": ")[2] for line in findings(held)] == [
+        f"date: “{words}” in the passage does not lead to {date}: correct it, or leave it out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "language"),
+    [
+        ("Le 28 avril dernier.", "2023-04-28", "fr"),
+        ("Fin 2023.", "2023-12~", "fr"),
+        ("Fin 2023.", "2023-36", "fr"),
+        ("Début avril, un vendredi.", "2023-04-07", "fr"),
+        ("In May 2023, on a Friday.", "2023-05-05", "en"),
+        ("In the third quarter of 2023.", "2023-08", "en"),
+        ("Im Sommer 2023.", "2023-07", "de"),
+        ("A mediados de 2023.", "2023-06", "es"),
+    ],
+)
+def test_an_inferred_date_that_the_passage_leads_to_passes(
+    held: Held, text: str, date: str, language: str
+) -> None:
+    dated(held, "Nothing else.", date, "inferred", language)
+    sentence = f"{'Between 30 and 60' if language == 'en' else '30-60'}. {text}"
+    held.article("d2", 1, sentence).record()
+
+    assert findings(held) == []
+
+
 def test_an_inferred_date_may_be_told_by_another_day_in_the_passage(held: Held) -> None:
     dated(held, "Nothing else.", "2023-05-05", "inferred")
     (found,) = findings(held)
