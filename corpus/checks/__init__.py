@@ -62,6 +62,7 @@ RULES: Final = (
     Rule("anchor-overlap", anchors.overlaps),
     Rule("contradiction", relations.unspoken_contradictions),
     Rule("relation-measure", relations.relation_measures),
+    Rule("updates", relations.updates_in_time),
     Rule("relation-twice", relations.twice_ruled),
     Rule("withdrawn", withdrawals.withdrawn_parts),
     Rule("correction-order", withdrawals.correction_order),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 
 from corpus.checks.amounts import figure_words
 from corpus.checks.problem import Problem, warning, withdrawn
 from corpus.model import Claim, Dossier, Relation, RelationKind, RelationOn
-from corpus.verdicts import Rulings, computed_contradictions
+from corpus.verdicts import Rulings, computed_contradictions, window
 
 _RULING = (RelationKind.CONTRADICTS, RelationKind.IN_TENSION, RelationKind.UPDATES, RelationKind.DISMISSED)
 _COMPARING = (RelationKind.CONTRADICTS, RelationKind.IN_TENSION, RelationKind.UPDATES)
@@ -61,6 +61,35 @@ def twice_ruled(dossier: Dossier) -> Iterator[Problem]:
                 one, two = sorted(pair)
                 message = f"`{first.id}` says {first.kind} of `{one}` and `{two}`, this one {relation.kind}"
                 yield warning(relation, "sides", f"{message}: the graver is shown; keep one")
+
+
+def updates_in_time(dossier: Dossier) -> Iterator[Problem]:
+    """What updates another is dated, where it is a figure, and does not end before the other begins."""
+    documents = {document.id: document for document in dossier.documents}
+    claims = {
+        claim.id: claim
+        for claim in dossier.claims
+        if all(appearance.document in documents for appearance in claim.appearances)
+    }
+    for relation in dossier.relations:
+        for earlier, later in _successions(relation, claims):
+            if later.estimate is not None and (later.when or later.said_on) is None:
+                message = f"`{later.id}` has no date, so nothing says that it is later than `{earlier.id}`"
+            elif window(later, documents).latest < window(earlier, documents).earliest:
+                message = f"`{later.id}` ends before `{earlier.id}` begins"
+            else:
+                continue
+            advice = "give the earlier side first, date the later one, or choose another kind"
+            yield Problem(relation, "sides", f"{message}: {advice}")
+
+
+def _successions(relation: Relation, claims: Mapping[str, Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each two claims of an `updates` of which the first is said to be replaced by the second."""
+    if relation.kind is RelationKind.UPDATES:
+        for first, second in combinations(relation.sides, 2):
+            for earlier, later in product(first, second):
+                if earlier in claims and later in claims:
+                    yield claims[earlier], claims[later]
 
 
 def _without_shares(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -45,10 +45,30 @@ CASES = {
     ),
     "a relation on the value of two measures": Case(
         "relation-measure",
-        lambda draft: _relate(draft, sides=[["b002"], ["b005"]], kind="updates"),
+        lambda draft: _relate(draft, sides=[["b005"], ["b002"]], kind="updates"),
         [
             "relations.yaml:9: relation-measure: warning: `on: value`, but its figures are of 2 measures:"
             " is it about something else?"
+        ],
+    ),
+    "an undated figure that is to be the later one": Case(
+        "updates",
+        lambda draft: _relate(draft, sides=[["b001"], ["b003"]], kind="updates"),
+        [
+            "relations.yaml:10: updates: `b003` has no date, so nothing says that it is later than `b001`:"
+            " give the earlier side first, date the later one, or choose another kind"
+        ],
+    ),
+    "a later side that ends before the earlier begins": Case(
+        "updates",
+        lambda draft: (
+            draft.set("r001", "kind", "updates")
+            .set("r001", "sides", [["b001"], ["b002"]])
+            .set("b002", "as_of", "2024-02")
+        ),
+        [
+            "relations.yaml:4: updates: `b002` ends before `b001` begins:"
+            " give the earlier side first, date the later one, or choose another kind"
         ],
     ),
     "a pair that two relations speak of differently": Case(
