@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.logs import logger
 from bot.page import Action, Page
-from bot.pages.problems import problem
+from bot.pages.problems import problem, unstored
 from bot.platforms.telegram.answers import Answer, Answers
 from bot.platforms.telegram.buttons import button, payload_of
 from bot.platforms.telegram.floods import CHAT, INLINE, PERSON, Allowed, Floods
@@ -30,6 +30,7 @@ from bot.platforms.telegram.inline import Inline
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.members import Change, Members
 from bot.platforms.telegram.places import Person, Place
+from digests.errors import StoreError
 from digests.subscription import ChatKind
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Adapter:
                 await self.here.replies.send(said.place, answer.page, to=to, below=answer.below)
         except TelegramError as error:
             _untold(said.place, error)
+        except StoreError as error:
+            await self._unstored(said.place, said.by, error)
 
     async def _privately(self, said: Said, answer: Answer) -> None:
         """To the person alone, where we may write to them; in the group a line that says where to look."""
@@ -126,6 +129,14 @@ class Adapter:
         """That it is too much, once."""
         phrases = await self.here.phrases(place, by)
         page = problem(phrases.say("That is too fast. Wait a moment, then ask again."), phrases)
+        await self._say(place, page)
+
+    async def _unstored(self, place: Place, by: Person, error: StoreError) -> None:
+        """An answer whose buttons cannot be kept is not given with buttons that do nothing."""
+        logger().error("buttons_not_kept", reason=str(error))
+        await self._say(place, unstored(str(error), await self.here.phrases(place, by)))
+
+    async def _say(self, place: Place, page: Page) -> None:
         try:
             await self.here.replies.send(place, page)
         except TelegramError as error:
@@ -141,8 +152,7 @@ class Adapter:
             phrases = await here.phrases(press.by.private, press.by)
             toast = phrases.say("That is too fast. Wait a moment, then ask again.")
         elif allowed is Allowed.YES and not is_alone and press.data.startswith("/"):
-            url = button(Action("", press.data), here.name).url
-            await self._kept(press.data)
+            url = await self._link(press.data)
         try:
             await here.bot.answer_callback_query(press.id, toast or None, url=url)
         except TelegramError as error:
@@ -150,10 +160,15 @@ class Adapter:
         if allowed is Allowed.YES and is_alone and place is not None:
             await self._show(press, place)
 
-    async def _kept(self, command: str) -> None:
-        """A link knows a long command by its key."""
-        if payload_of(command).startswith("-k"):
-            await self.here.keys.keep(command)
+    async def _link(self, command: str) -> str | None:
+        """The address that opens the private chat with the command; None where its key cannot be kept."""
+        try:
+            if payload_of(command).startswith("-k"):
+                await self.here.keys.keep(command)
+        except StoreError as error:
+            logger().error("buttons_not_kept", reason=str(error))
+            return None
+        return button(Action("", command), self.here.name).url
 
     async def _show(self, press: Pressed, place: Place) -> None:
         line = await self.answers.resolved(press.data, place, press.by)
@@ -169,6 +184,8 @@ class Adapter:
                     await self.here.replies.send(place, answer.page, below=answer.below)
         except TelegramError as error:
             _untold(place, error)
+        except StoreError as error:
+            await self._unstored(place, press.by, error)
 
 
 def _lane(come: Change) -> int:

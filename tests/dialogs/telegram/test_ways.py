@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import socket
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +15,7 @@ import pytest
 from bot.errors import BotError
 from bot.platforms.telegram import polling
 from bot.platforms.telegram.webhook import HEADER
+from digests.errors import StoreError
 from tests.dialogs.telegram.running import scene, started
 from tests.emulators.telegram import Emulator
 
@@ -195,5 +197,34 @@ def test_the_menus_are_told_once_and_after_that_only_what_changed(folder: Path) 
                 gets = ("getMyShortDescription",)
                 await telegram.until(lambda: len(telegram.record.of(*gets)) == 3, "all compared")
             assert [one.method for one in telegram.record.of(*told)] == ["setMyName"]
+
+    asyncio.run(run())
+
+
+class _Broken:
+    """A shelf on a full disk."""
+
+    async def keep_command(self, key: str, command: str, at: datetime) -> None:
+        raise StoreError("The disk is full.")
+
+    async def kept_command(self, key: str, at: datetime, since: datetime) -> str | None:
+        raise StoreError("The disk is full.")
+
+    async def clean_commands(self, before: datetime) -> int:
+        return 0
+
+
+def test_where_buttons_cannot_be_kept_or_looked_up_the_answer_says_so(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            at.ada.says("/start")
+            await at.ada.private.reply()
+            at.bot.service.keys.shelf = _Broken()
+            at.ada.says("/search north korea russia troops kursk soldiers pyongyang moscow")
+            assert (await at.ada.private.reply()).text.endswith("The disk is full.")
+            at.ada.sends_press("~0123456789abcdef", at.ada.private, at.ada.private.last())
+            assert "cannot be looked up now" in (await at.ada.private.reply()).text
+            at.ada.says("/about")
+            assert (await at.ada.private.reply()).text.startswith("About")
 
     asyncio.run(run())
