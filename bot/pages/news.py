@@ -43,17 +43,24 @@ def _revised(told: Told, before: Face, held: Present, index: Index, phrases: Phr
             now = held.claims[told.id]
             then = claim_then(told.id, before, index)
             if then is None:
-                return Entry((*word, *said(now, phrases)), (owned(now, phrases), *why))
+                return Entry((*_marks(now), *word, *said(now, phrases)), (owned(now, phrases), *why))
             head, body = _beside(then, now, phrases)
-            return Entry((*word, *head), (*body, *why))
+            return Entry((*_marks(now), *word, *head), (*body, *why))
         case ItemKind.EVENT:
             view = held.events[told.id]
             body = tuple(_event_beside(event_of(told.id, before), view.event, phrases))
             where = within(cites(a for claim in view.claims for a in claim.appearances), phrases)
-            return Entry((*word, Text(phrases.pick(view.event.gloss)), *where), (*body, *why))
+            head = (*_marks(*view.claims), *word, Text(phrases.pick(view.event.gloss)))
+            return Entry((*head, *where), (*body, *why))
         case ItemKind.DISPUTE:
             now_told = entry(told, held, phrases, *word)
             return Entry(now_told.head, (*now_told.body, *why))
+
+
+def _marks(*views: ClaimView) -> Line:
+    """The mark of what is contested, which goes wherever the claim goes."""
+    is_contested = any(view.contested for view in views)
+    return (Mark(Sign.CONTESTED), Text(" ")) if is_contested else ()
 
 
 def _beside(then: ClaimView, now: ClaimView, phrases: Phrases) -> tuple[Line, tuple[Line, ...]]:
@@ -136,7 +143,7 @@ def _settled(told: Told, before: Face, index: Index, phrases: Phrases, withdrawn
 def _why(told: Told, phrases: Phrases) -> Line:
     if not told.why:
         return (Text(phrases.say("Why: no reason recorded.")),)
-    reasons = " ".join(phrases.pick(reason) for reason in told.why)
+    reasons = " ".join(dict.fromkeys(phrases.pick(reason) for reason in told.why))
     return (Text(phrases.say("Why: {reason}", reason=reasons)),)
 
 

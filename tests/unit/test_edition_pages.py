@@ -134,8 +134,18 @@ class TestChanges:
         fix = {**CORRECTION, "field": "estimate.best", "old": 300, "new": 320}
         said = news(write(Draft()), write(Draft().add("corrections.yaml", fix)))
         assert (
-            said == "REVISED Mayor (en), via Agency (en), In the storm (en): 300 → 320 [1] §2 Why: Misread."
+            said == "! REVISED Mayor (en), via Agency (en), In the storm (en): 300 → 320 [1] §2 Why: Misread."
         )
+
+    def test_two_fields_corrected_for_one_reason_give_it_once(self, write: Write) -> None:
+        fixes = (
+            {**CORRECTION, "field": "estimate.best", "old": 300, "new": 320},
+            {**CORRECTION, "id": "c003", "field": "as_of", "old": "2024-03-02", "new": "2024-03-03"},
+        )
+        draft = Draft()
+        for fix in fixes:
+            draft.add("corrections.yaml", fix)
+        assert news(write(Draft()), write(draft)).count("Misread.") == 1
 
     def test_a_correction_of_a_correction_gives_its_own_reason(self, write: Write) -> None:
         again = {**CORRECTION, "target": "b003", "field": "estimate.best", "old": 4100, "new": 4200}
@@ -145,7 +155,8 @@ class TestChanges:
     def test_another_date_is_told_as_such(self, write: Write) -> None:
         said = news(write(Draft()), write(Draft().set("b001", "as_of", "2024-03-03")))
         assert said == (
-            "REVISED 300: In the storm (en), in [1] §2 date: 2 Mar 2024 → 3 Mar 2024 Why: no reason recorded."
+            "! REVISED 300: In the storm (en), in [1] §2"
+            " date: 2 Mar 2024 → 3 Mar 2024 Why: no reason recorded."
         )
 
     def test_other_words_are_quoted_side_by_side(self, write: Write) -> None:
