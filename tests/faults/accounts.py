@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
-from digests.delivery import Delivery, OnDoubt, State
+from digests.delivery import TOO_LATE, Delivery, OnDoubt, State
 from digests.schedule import latest_due, next_due
 from digests.subscription import Subscription
 from tests.faults.platform import FakePlatform
 from tests.faults.process import BEGINNING
+
+
+REPLACED: Final = frozenset({"a newer edition took its place", "the subscription was changed"})
 
 
 @dataclass(slots=True)
@@ -48,8 +52,17 @@ class Book:
                 yield f"{row.id}.{part} arrived and is {row.state}"
         if row.state is State.SENT and row.part < len(counts) and not row.reason.startswith("resolved"):
             yield f"{row.id} is sent with {row.part} of {len(counts)} parts"
+        yield from self._end(row)
         if len(row.messages) != row.part:
             yield f"{row.id} has {len(row.messages)} messages for {row.part} parts"
+
+    def _end(self, row: Delivery) -> Iterator[str]:
+        """What was given up was given up for a reason that holds."""
+        is_old = row.ended is not None and row.ended >= row.due + TOO_LATE
+        if row.state is State.MISSED and not is_old and row.reason not in REPLACED:
+            yield f"{row.id} is missed at {row.ended}, due at {row.due}: {row.reason}"
+        if row.state is State.DEAD and not is_old and row.nonce not in self.platform.turned_down:
+            yield f"{row.id} is dead, and the platform never said so: {row.reason}"
 
     def _order(self, row: Delivery) -> Iterator[str]:
         firsts = [

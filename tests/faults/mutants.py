@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+from digests import moves
 from digests.delivery import Delivery, Doubts, OnDoubt, State
 from digests.lease import Lease
 from digests.moves import Move
@@ -105,6 +107,22 @@ def _nothing_recovered() -> Any:
     return patch("digests.deliver.Deliverer.recover", nothing)
 
 
+def _given_up_early() -> Any:
+    return patch("digests.tick.TOO_LATE", timedelta(seconds=40))
+
+
+def _dead_after_two() -> Any:
+    settle = moves.settle
+
+    def impatient(row: Delivery, *how: Any) -> Move:
+        move = settle(row, *how)
+        if row.attempts >= 2 and move.after.state is State.PENDING:
+            return replace(move, after=replace(move.after, state=State.DEAD, ended=row.began))
+        return move
+
+    return patch("digests.deliver.settle", impatient)
+
+
 MUTANTS = {
     "no commit of sending": Mutant(OnDoubt.HOLD, ported=NothingCommittedBeforeSending),
     "unique key dropped": Mutant(OnDoubt.HOLD, NoUniqueKey),
@@ -113,5 +131,7 @@ MUTANTS = {
     "seen advanced early": Mutant(OnDoubt.HOLD, SeenEarly),
     "a chat's pause ignored": Mutant(OnDoubt.HOLD, PauseIgnored),
     "the nonce window counted from the last doubt": Mutant(OnDoubt.NONCE, broken=_from_the_last_doubt),
+    "given up too early": Mutant(OnDoubt.HOLD, broken=_given_up_early),
+    "dead after two attempts": Mutant(OnDoubt.HOLD, broken=_dead_after_two),
     "interrupted deliveries not recovered": Mutant(OnDoubt.HOLD, broken=_nothing_recovered),
 }

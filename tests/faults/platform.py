@@ -37,6 +37,8 @@ class FakePlatform:
     taken: list[Taken] = field(default_factory=list)
     calls: list[tuple[str, str, float]] = field(default_factory=list)
     """Chat, nonce and time of every call that was begun."""
+    turned_down: set[str] = field(default_factory=set)
+    """Nonces of messages that will never be taken, and those whose chat was gone."""
     gone: set[str] = field(default_factory=set)
     moved: dict[str, str] = field(default_factory=dict)
     _paused: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -56,6 +58,8 @@ class FakePlatform:
         await asyncio.sleep(self.chance.random() * 0.3)
         now = loop.time()
         if refused := self._refusal(chat, now):
+            if isinstance(refused, Gone | Refused):
+                self.turned_down.add(nonce)
             return refused
         message = self._take(chat, text, nonce, now)
         if self._meets("answer lost"):
