@@ -14,7 +14,6 @@ from digests.subscription import Subscription
 from tests.faults.platform import FakePlatform
 from tests.faults.process import BEGINNING
 
-
 REPLACED: Final = frozenset({"a newer edition took its place", "the subscription was changed"})
 
 
