@@ -28,11 +28,17 @@ def environment(telegram: Emulator, folder: Path, **more: str) -> dict[str, str]
 
 
 @asynccontextmanager
-async def process(variables: dict[str, str], *program: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A running bot, its words piped; killed at the end, if it still runs."""
+async def process(
+    variables: dict[str, str], *program: str, quiet: bool = False
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A running bot, killed at the end if it still runs; its words piped, unless nobody is to read them.
+
+    A pipe that nobody reads fills up, and then whoever writes into it stands still.
+    """
+    words = asyncio.subprocess.DEVNULL if quiet else asyncio.subprocess.PIPE
     child = await asyncio.create_subprocess_exec(
         sys.executable, *(program or ("-m", "bot", "run")),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, cwd=CHECKOUT, env=variables,
+        stdout=words, stderr=asyncio.subprocess.STDOUT, cwd=CHECKOUT, env=variables,
     )  # fmt: skip
     try:
         yield child

@@ -105,12 +105,12 @@ def test_killed_in_the_middle_and_started_again_no_digest_is_lost_and_none_doubl
             async with open_store(url(folder)) as store:
                 await subscribe(store, [(one.id, ChatKind.PRIVATE, "en") for one in people])
                 within = 60.0 + CHATS / 10
-                async with process(variables) as child:
+                async with process(variables, quiet=True) as child:
                     sent = telegram.record.of
                     await telegram.until(lambda: len(sent("sendMessage")) > CHATS // 3, "a third", within)
                     child.kill()
                     await child.wait()
-                async with process(variables):
+                async with process(variables, quiet=True):
                     counts = await over(store, CHATS, within)
                 rows = await store.listed(tuple(State), CHATS + 1)
             got = {str(one.id): len(one.private.messages()) for one in people}
