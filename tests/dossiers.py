@@ -149,9 +149,11 @@ def _files(draft: Draft) -> dict[str, Any]:
             }
         ],
         "actors.yaml": [
-            {"id": "mayor", "kind": "person", "names": texts("Mayor"), "part_of": "town"},
+            {"id": "mayor", "kind": "person", "names": texts("Mayor"), "part_of": "town",
+             "aliases": ["the mayor"]},
             {"id": "town", "kind": "organisation", "names": texts("Town"), "aliases": ["Council"]},
-            {"id": "agency", "kind": "media", "names": texts("Agency"), "full": texts("News Agency")},
+            {"id": "agency", "kind": "media", "names": texts("Agency"), "full": texts("News Agency"),
+             "aliases": ["the Agency"]},
         ],
         "places.yaml": [
             {"id": "harbour", "names": texts("Harbour"), "aliases": ["Port"], "within": "coast"},

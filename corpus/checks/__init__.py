@@ -74,6 +74,7 @@ RULES: Final = (
     Rule("same-numbers", wording.same_numbers),
     Rule("unreadable-number", wording.readable_numbers),
     Rule("told-figure", wording.told_figures),
+    Rule("told-date", wording.told_dates),
     Rule("told-hedge", hedging.told_hedges),
 )
 """Every structural check of a dossier; those that need the articles are `corpus.verify`'s."""

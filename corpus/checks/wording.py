@@ -47,6 +47,19 @@ def told_figures(dossier: Dossier) -> Iterator[Problem]:
                     yield Problem(claim, f"gloss.{language}", f"{message}: correct the gloss or the figure")
 
 
+def told_dates(dossier: Dossier) -> Iterator[Problem]:
+    """A day that a claim's gloss says is one of its dates."""
+    for claim in dossier.claims:
+        dates = [date for date in (claim.said_on, claim.as_of, claim.period) if date is not None]
+        for language, text in claim.gloss.items():
+            for mention in stated(text, language).dates:
+                whole = None not in (mention.year, mention.month, mention.day)
+                if whole and not any(mention.stated_by(date) for date in dates):
+                    has = " and ".join(map(str, dates)) or "no date"
+                    message = f"the gloss says {mention.text}, and the claim has {has}"
+                    yield Problem(claim, f"gloss.{language}", f"{message}: correct the one or the other")
+
+
 def shown(value: Value) -> str:
     """A value for a message: 470,000, or "1,000 as a magnitude"."""
     number, magnitude = value

@@ -28,6 +28,7 @@ from corpus.verify.numbers import (
     reason_numbers,
 )
 from corpus.verify.own_words import copied_texts
+from corpus.verify.owners import owners
 from corpus.verify.passages import anchors, joined_anchors, passages
 from corpus.verify.subject import Rule, Subject, Whole, WholeRule, tellings
 from corpus.verify.wholes import document_hashes, paragraph_counts, stated_fields
@@ -45,6 +46,7 @@ RULES: Final = (
     Rule("anchor-number", anchor_numbers),
     Rule("hedge", hedges),
     Rule("range", ranges),
+    Rule("owner", owners),
     Rule("note-address", note_addresses),
     Rule("note-call", note_calls),
     Rule("note-date", note_dates),
@@ -117,6 +119,7 @@ class _Run:
         self._dossier = dossier
         self._names, self._tellings = long_names(dossier), tellings(dossier)
         self._known, self._library = {claim.id: claim for claim in dossier.claims}, Library()
+        self._actors = {actor.id: actor for actor in dossier.actors}
         self._problems: list[tuple[str, Problem]] = []
         self._at_hand: set[str] = set()
         self._counts: Counter[str] = Counter()
@@ -128,7 +131,7 @@ class _Run:
             return
         self._at_hand.add(article.document.id)
         told = self._tellings.get(article.document.id, ())
-        subject = Subject(article, Wording(article.paragraphs, self._names), told, self._known)
+        subject = Subject(article, Wording(article.paragraphs, self._names), told, self._known, self._actors)
         self._library.take(article)
         problems = [(rule.name, problem) for rule in RULES for problem in rule.problems(subject)]
         self._problems += problems

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.checks.datings import Dated, dated
-from corpus.checks.problem import Problem, withdrawn
+from corpus.checks.problem import Problem, warning, withdrawn
 from corpus.dates import Part
-from corpus.model import Dating, Document
+from corpus.model import Claim, Dating, Document
 from corpus.stated import stated
 from corpus.verify.inferred import leads, partial_words
 from corpus.verify.library import Said, cited_documents, numbered, together
@@ -25,6 +25,8 @@ def read_dates(whole: Whole) -> Iterator[Problem]:
         message = _misread(one, said, whole) if one.dating in (Dating.TEXT, Dating.INFERRED) else None
         if message is not None:
             yield Problem(one.record, one.field, message)
+        elif one.dating is Dating.TEXT and one.field == "said_on":
+            yield from _uncited(one, whole)
 
 
 def published_windows(whole: Whole) -> Iterator[Problem]:
@@ -57,6 +59,26 @@ def _misread(one: Dated, said: Said, whole: Whole) -> str | None:
             lead = f"not lead to {one.date}" if what else f"leads to {one.date}"
             return f"{message} {lead}: correct it, or leave it out"
     return None
+
+
+def _uncited(one: Dated, whole: Whole) -> Iterator[Problem]:
+    """A day that a cited document states, and no passage that is cited, not even in part or by another day.
+
+    An open interval is a bound, and what sets it ("before it was confirmed") may stand anywhere.
+    """
+    passages = together(map(whole.library.cited_passages, _told_then(one, whole)))
+    if one.date.open_start or one.date.open_end or passages.relative:
+        return
+    if not all(any(mention.agrees(end) for mention in passages.dates) for end in one.ends):
+        message = f"{one.date} stands in the document, and in no passage that is cited here"
+        yield warning(one.record, one.field, f"{message}: correct it, or cite the passage that states it")
+
+
+def _told_then(one: Dated, whole: Whole) -> Iterator[Claim]:
+    """The claim, and others of its claimant and day: what was said on one occasion is dated once."""
+    owners = {claim.claimant for claim in one.claims} - {None}
+    yield from one.claims
+    yield from (other for other in whole.standing if other.claimant in owners and other.said_on == one.date)
 
 
 def _stated(end: Part, said: Said) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.articles import Article
 from corpus.checks.problem import Problem, withdrawn
 from corpus.copied import Wording
-from corpus.model import Claim, Document, Dossier, Record, Texts
+from corpus.model import Actor, Claim, Document, Dossier, Record, Texts
 from corpus.verify.grounds import Ground, ground_of_claims
 from corpus.verify.library import Library, cited_documents
 
@@ -31,6 +31,7 @@ class Subject:
     tellings: tuple[Telling, ...]
     known: Mapping[str, Claim]
     """Every claim of the dossier, by its id."""
+    actors: Mapping[str, Actor]
 
 
 @dataclass(frozen=True, slots=True)

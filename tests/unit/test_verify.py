@@ -95,13 +95,13 @@ def test_progress_tells_how_many_documents_are_done(held: Held) -> None:
 
 
 def test_a_changed_article_names_what_changed(held: Held) -> None:
-    held.article("d1", 2, "On Saturday the mayor said that 301 boats were lost[1] at night.")
+    held.article("d1", 2, "On Saturday the mayor said 301 boats were lost[1], so the Agency.")
 
     assert findings(held) == [
         "claims/boats.yaml:12: anchor: “300 boats were lost” does not stand in [1] §2;"
         " `briefing dossier locate` finds it",
         "claims/boats.yaml:12: passage: [1] §2 is not the passage that was cited"
-        " (its hash is 1:c82f16df2c80078f): read the passage again, then `briefing dossier locate`",
+        " (its hash is 1:20e5d45ff13b1544): read the passage again, then `briefing dossier locate`",
         "documents/001.yaml:4: document-hash: 001.txt is not the article that was recorded (changed: §2):"
         f" if it is meant to be, go over its claims and write {document_hash(held.text('d1'))} here",
     ]

@@ -174,3 +174,22 @@ def test_the_window_of_a_document_may_be_set_by_the_address_of_a_note(held: Held
     held.article("d1", 4, "[1] https://a.example/2024-03-12/ [2] https://a.example/2").record()
 
     assert findings(held) == []
+
+
+def test_the_day_on_which_something_was_said_stands_in_a_cited_passage_or_is_worth_a_look(held: Held) -> None:
+    held.draft.set("b004", "said_on", "2024-03-01")
+    assert findings(held) == [
+        "claims/boats.yaml:41: date: warning: 2024-03-01 stands in the document, and in no passage that is"
+        " cited here: correct it, or cite the passage that states it"
+    ]
+
+    held.article("d1", 3, f"{held.texts['d1'][2]} It was on 1 March.").record()
+    assert findings(held) == []
+
+
+def test_what_one_claimant_said_on_one_day_is_dated_once(held: Held) -> None:
+    held.draft.set("b004", "said_on", "2024-03-01").set("b004", "claimant", "mayor")
+    held.draft.set("b004", "attribution", "named").set("b001", "said_on", "2024-03-01")
+    held.article("d1", 3, f"{held.texts['d1'][2]} So the mayor.").record()
+
+    assert findings(held) == []

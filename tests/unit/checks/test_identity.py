@@ -58,7 +58,7 @@ CASES = {
     "a full name that is another's": Case(
         "ambiguous-name",
         lambda draft: draft.set("agency", "full.en", "Town (en)"),
-        ["actors.yaml:12: ambiguous-name: “Town (en)” is already the actor `town`: keep it with one"],
+        ["actors.yaml:13: ambiguous-name: “Town (en)” is already the actor `town`: keep it with one"],
     ),
     "a name of two places": Case(
         "ambiguous-name",

@@ -62,7 +62,7 @@ CASES = {
         lambda draft: draft.set("town", "part_of", "mayor"),
         [
             "actors.yaml:4: cycle: `mayor` is part of itself: cut one `part_of` in the circle",
-            "actors.yaml:9: cycle: `town` is part of itself: cut one `part_of` in the circle",
+            "actors.yaml:10: cycle: `town` is part of itself: cut one `part_of` in the circle",
         ],
     ),
     "a place within itself, and one beside the circle": Case(
@@ -87,7 +87,7 @@ CASES = {
         "orphan",
         _orphan_everything,
         [
-            "actors.yaml:13: orphan: warning: the actor `clerk` is used nowhere: use it or delete it",
+            "actors.yaml:15: orphan: warning: the actor `clerk` is used nowhere: use it or delete it",
             "documents/003.yaml:1: orphan: warning: the document `d3` is used nowhere: use it or delete it",
             "places.yaml:7: orphan: warning: the place `pier` is used nowhere: use it or delete it",
             "vocabulary.yaml:2: orphan: warning: the measure `cargo` is used nowhere: use it or delete it",

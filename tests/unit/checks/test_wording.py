@@ -44,6 +44,17 @@ CASES = {
             " write 15000 or 15 000, 1.5 or 1,5",
         ],
     ),
+    "a day in the gloss that is none of the claim's": Case(
+        "told-date",
+        lambda draft: draft.set(
+            "b001", "gloss", {"en": "300 were lost, he said on 3 March 2024.", "fr": "300, le 3 mars 2024."}
+        ),
+        [
+            f"claims/boats.yaml:7: told-date: the gloss says 3 {month} 2024, and the claim has 2024-03-02:"
+            " correct the one or the other"
+            for month in ("March", "mars")
+        ],
+    ),
     "a gloss with another number than the figure": Case(
         "told-figure",
         lambda draft: draft.set("b001", "gloss", {"en": "He says 400.", "fr": "Il dit 400."}),
