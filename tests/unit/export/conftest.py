@@ -37,7 +37,7 @@ def harbour() -> Draft:
     draft.set("d2", "published", "2024-01/..")
     draft.set("e005", "claims", ["b001", "b003"])
     draft.set("e007", "gloss", draft.texts("=1+1; a, b \\ “c”"))
-    draft.set("b002", "gloss", draft.texts('-30 to 60 boats, "a few", say some; é'))
+    draft.set("b002", "gloss", draft.texts('-30-60 boats, "a few", say some; é'))
     draft.set("b002", "label", {"en": "@boats", "fr": "＝bateaux"})
     draft.set("d1", "title", "Storm, and “after”")
     draft.set("d1", "author", "Ada Quill")

@@ -50,7 +50,7 @@ def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_before_it(compile
     french = {row["id"]: row for row in rows(as_csv(compiled, Table.CLAIMS, "fr"))}["b002"]
     event = {row["id"]: row for row in rows(as_csv(compiled, Table.EVENTS, "en"))}["e007"]
 
-    assert claim["gloss"] == '\'-30 to 60 boats, "a few", say some; é (en)'
+    assert claim["gloss"] == '\'-30-60 boats, "a few", say some; é (en)'
     assert (claim["label"], french["label"]) == ("'@boats", "'＝bateaux")
     assert event["gloss"] == "'=1+1; a, b \\ “c” (en)"
 
