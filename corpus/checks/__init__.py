@@ -12,6 +12,7 @@ from corpus.checks import (
     figures,
     hedging,
     identity,
+    manner,
     references,
     relations,
     texts,
@@ -22,6 +23,7 @@ from corpus.checks import (
 from corpus.checks.anchors import joined
 from corpus.checks.identity import BUILT_IN_COMMANDS
 from corpus.checks.problem import Problem, Rule
+from corpus.checks.results import told_results
 from corpus.findings import Finding
 from corpus.reading import Loaded
 
@@ -44,6 +46,8 @@ RULES: Final = (
     Rule("percentage", figures.percentages),
     Rule("derived", arithmetic.derived_figures),
     Rule("arithmetic", arithmetic.equations),
+    Rule("told-result", told_results),
+    Rule("defect-paragraph", citations.defect_paragraphs),
     Rule("label", figures.possible_labels),
     Rule("duplicate-claim", figures.duplicate_claims),
     Rule("after-publication", times.after_publication),
@@ -74,6 +78,8 @@ RULES: Final = (
     Rule("same-numbers", wording.same_numbers),
     Rule("unreadable-number", wording.readable_numbers),
     Rule("told-figure", wording.told_figures),
+    Rule("told-unit", manner.told_units),
+    Rule("told-hearsay", manner.told_hearsay),
     Rule("told-date", wording.told_dates),
     Rule("told-hedge", hedging.told_hedges),
 )

@@ -41,7 +41,7 @@ def derived_figures(dossier: Dossier) -> Iterator[Problem]:
 def equations(dossier: Dossier) -> Iterator[Problem]:
     """The arithmetic of a relation, over its own claims, or of a defect comes out as written."""
     claims = {claim.id: claim for claim in dossier.claims}
-    for record, field, text, within in _equations(dossier, claims):
+    for record, field, text, within in all_equations(dossier, claims):
         try:
             equation = read_equation(text)
             value = equation.formula.value(amounts(within))
@@ -94,7 +94,7 @@ def amounts(claims: Mapping[str, Claim], but: str | None = None) -> Amounts:
     return amount
 
 
-def _equations(
+def all_equations(
     dossier: Dossier, claims: Mapping[str, Claim]
 ) -> Iterator[tuple[Record, str, str, Mapping[str, Claim]]]:
     """Each equation with the claims that it may name: a relation's sides and what they are made from."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from corpus.checks.problem import Problem, warning
 from corpus.model import Document, Dossier, Footnote, FootnoteStatus
+from corpus.stated import stated
 from corpus.text import fold
 
 
@@ -23,6 +24,19 @@ def paragraphs(dossier: Dossier) -> Iterator[Problem]:
                 yield Problem(
                     claim, f"appearances.{index}.paragraph", _no_paragraph(appearance.paragraph, count)
                 )
+
+
+def defect_paragraphs(dossier: Dossier) -> Iterator[Problem]:
+    """The paragraphs that a defect's words name are among those that it is in."""
+    for document in dossier.documents:
+        for index, defect in enumerate(document.defects):
+            for language, text in defect.text.items():
+                told = stated(text, language)
+                own = told.documents <= {document.number}
+                for paragraph in sorted(told.paragraphs - set(defect.paragraphs)) if own else ():
+                    message = f"the words name §{paragraph}, and `paragraphs` does not"
+                    field = f"defects.{index}.text.{language}"
+                    yield Problem(document, field, f"{message}: correct the one or the other")
 
 
 def locators(dossier: Dossier) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from corpus.checks.problem import Problem, withdrawn
 from corpus.dates import parse
 from corpus.errors import DateError
-from corpus.model import Correction, Document, Record, Texts
+from corpus.model import Claim, Correction, Document, Record, Texts
 from corpus.stated import stated
 from corpus.verify.grounds import (
     Ground,
@@ -96,6 +96,26 @@ def document_numbers(whole: Whole) -> Iterator[Problem]:
             if ground is not None:
                 field = f"defects.{index}.arithmetic"
                 yield from _formulas(document, field, defect.arithmetic, ground, equations=True)
+
+
+def name_numbers(whole: Whole) -> Iterator[Problem]:
+    """A scope's label and an actor's names say no number or date but those of the claims that have them."""
+    vocabulary = whole.dossier.vocabulary
+    named: list[tuple[Telling, list[Claim]]] = [
+        (
+            Telling(vocabulary, f"scopes.{index}.label", scope.label),
+            [claim for claim in whole.standing if claim.scope == scope.id],
+        )
+        for index, scope in enumerate(vocabulary.scopes)
+    ]
+    for actor in whole.dossier.actors:
+        theirs = [claim for claim in whole.standing if actor.id in (claim.claimant, claim.subject)]
+        texts = (("names", actor.names), ("full", actor.full), ("role", actor.role))
+        named += [(Telling(actor, field, those), theirs) for field, those in texts if those is not None]
+    for telling, claims in named:
+        ground = whole.ground(claims) if claims else None
+        if ground is not None:
+            yield from _unfounded(telling, ground, "no claim that has it bears it out")
 
 
 def _ground_of_document(whole: Whole, document: Document, texts: Texts) -> Ground | None:

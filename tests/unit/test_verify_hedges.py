@@ -126,3 +126,36 @@ def test_a_hedge_in_one_of_two_places_will_do(held: Held) -> None:
     again = held.draft.record("b002")["appearances"][0] | {"paragraph": 3, "anchor": "Others say 300"}
     held.draft.record("b002")["appearances"].append(again)
     assert findings(held.record()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "per", "right"),
+    [
+        ("fr", "environ 300 barques par jour", "day", True),
+        ("fr", "environ 300 barques par jour", "year", False),
+        ("en", "about 300 boats a year", "year", True),
+        (
+            "en",
+            "about 300 boats; and then, much later in this very long text, far away from it all, years",
+            "year",
+            False,
+        ),
+        ("de", "rund 300 Boote im Monat", "month", True),
+        ("es", "unos 300 barcos por semana", "month", False),
+    ],
+)
+def test_the_time_of_a_rate_is_a_word_beside_its_number(
+    held: Held, language: str, text: str, per: str, right: bool
+) -> None:
+    held.draft.files["vocabulary.yaml"]["units"].append({"id": per, "format": {"en": "{n}", "fr": "{n}"}})
+    rate = {"comparator": "about", "best": 300, "flow": "rate", "per": per}
+    anchor = " ".join(text.split()[:3])
+
+    assert figure(held, language, f"Voilà: {text}.", anchor, **rate) == (
+        []
+        if right
+        else [
+            f"rate: no word beside the figure in [2] §1 says `per: {per}`: correct it, or cite the word that"
+            " does"
+        ]
+    )

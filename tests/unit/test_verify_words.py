@@ -43,6 +43,8 @@ DOCUMENT = "it does not stand in the document: correct it, or cite what does"
         ("r001", "question", "Is it 4,100?", "stands here"),
         ("r001", "reason", "§3 says so.", f"§3 stands here, and {SIDES}"),
         ("c001", "reason", "It is 4000, not 4001.", f"“4001” stands here, and {CHANGE}"),
+        ("actors/mayor", "role", "one of 7 mayors", "“7” stands here, and no claim that has it bears it out"),
+        ("vocabulary.yaml", "scopes.0.label", "since 2005", "“2005” stands here, and no claim that has it"),
         ("d1", "published_evidence", "It names 2024-03-11.", f"“2024-03-11” stands here, and {DOCUMENT}"),
         ("d1", "defects.0.text", "It has 31 lines.", f"“31” stands here, and {DOCUMENT}"),
     ],

@@ -94,6 +94,21 @@ CASES = {
         lambda draft: draft.set("d1", "defects.0.arithmetic", ["1 + 1 = 3"]),
         ["documents/001.yaml:12: arithmetic: 1 + 1 is 2, and not 3: correct it here and in the words"],
     ),
+    "a result that stands beside another's numbers": Case(
+        "told-result",
+        lambda draft: draft.set(
+            "r001", "arithmetic", ["100 * b002.low / b001 = 10", "100 * b002.high / b001 = 20"]
+        ).set(
+            "r001",
+            "reason",
+            {"en": "Of 300, 30 is 20% and 60 is 10%.", "fr": "Sur 300, 30 font 10 %, 60 font 20 %."},
+        ),
+        [
+            f"relations.yaml:6: told-result: {result} follows a number that it is not computed from: correct"
+            " the words or the arithmetic"
+            for result in (10, 20)
+        ],
+    ),
 }
 
 

@@ -117,6 +117,14 @@ CASES = {
             "documents/001.yaml:11: broken-note: warning: [1] note 5, called in §3, dangles",
         ],
     ),
+    "a defect whose words name a paragraph that it is not in": Case(
+        "defect-paragraph",
+        lambda draft: draft.set("d1", "defects.0.text", {"en": "None in §2.", "fr": "Aucun au §2."}),
+        [
+            "documents/001.yaml:12: defect-paragraph: the words name §2, and `paragraphs` does not: correct"
+            " the one or the other"
+        ],
+    ),
 }
 
 
