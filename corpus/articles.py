@@ -111,6 +111,24 @@ def articles(
             yield ArticleFault(document, str(reason))
 
 
+def undescribed(documents: Iterable[Document], folder: Path) -> tuple[str, ...]:
+    """The files of the folder that look like articles and that no document describes, by name."""
+    held = {document.file for document in documents}
+    kinds = {Path(name).suffix for name in held}
+    try:
+        names = {path.name for path in folder.iterdir() if path.is_file() and path.suffix in kinds}
+    except OSError:
+        return ()
+    return tuple(sorted(name for name in names - held if not name.startswith(".")))
+
+
+def unspoken_for(name: str) -> str:
+    """What is said of a file that no document describes."""
+    return (
+        f"{name} is in the folder of the articles, and no document describes it: write one, or move it away"
+    )
+
+
 def standing(dossier: Dossier) -> tuple[Claim, ...]:
     """The claims that no correction withdrew: nobody vouches for the others any more."""
     gone = withdrawn(dossier)

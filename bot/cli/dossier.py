@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.authoring import new, watch
 from bot.cli.export import export
-from bot.cli.folder import Folder, chosen
+from bot.cli.folder import Folder, chosen, counted
 from bot.cli.locate import locate
 from bot.cli.preview import preview
 from bot.cli.stats import stats
@@ -28,7 +28,7 @@ def check(folder: Folder = None) -> None:
     for finding in findings:
         typer.echo(str(finding))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    typer.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
+    typer.echo(counted(errors, len(findings) - errors), err=True)
     if errors:
         raise typer.Exit(1)
 

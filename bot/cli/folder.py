@@ -1,4 +1,4 @@
-"""Which dossier a command is about, and where its articles are."""
+"""Which dossier a command is about, where its articles are, and how its findings are counted."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def chosen(folder: Path | None) -> Path:
     from bot.settings import load  # noqa: PLC0415 - the folder may be given
 
     return load().dossier
+
+
+def counted(errors: int, warnings: int) -> str:
+    """How many findings there are: "1 error, 2 warnings"."""
+    said = ((errors, "error"), (warnings, "warning"))
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in said)
 
 
 def at_hand(articles: Path | None) -> Path | None:

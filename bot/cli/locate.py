@@ -55,6 +55,9 @@ def _articles(place: Path, folder: Path, wanted: str | None) -> Iterator[Article
     from corpus.articles import ArticleFault, articles, readable  # noqa: PLC0415
 
     documents, claims = readable(place)
+    if not documents:
+        typer.echo("There are no documents yet: write documents/001.yaml, one for each article.", err=True)
+        raise typer.Exit(1)
     if wanted is not None:
         documents = tuple(one for one in documents if _is(one, wanted))
         if not documents:

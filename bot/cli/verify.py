@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.folder import Articles, Folder, at_hand, chosen
+from bot.cli.folder import Articles, Folder, at_hand, chosen, counted
 from bot.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ def verify(
             typer.echo("\n".join(_summary(loaded.dossier, outcome)))
             unsound = _errors(loaded)
             if unsound:
-                message = f"not written: `briefing dossier check` finds {unsound} errors, mend them first"
+                message = (
+                    f"not written: `briefing dossier check` finds {unsound} error{'s' * (unsound != 1)}, mend"
+                    f" {'them' if unsound != 1 else 'it'} first"
+                )
                 typer.echo(_line("receipt", message))
             else:
                 new = _renewed(old, loaded.dossier, outcome, refresh=refresh)
@@ -103,7 +106,8 @@ def _summary(dossier: Dossier, outcome: Verification) -> Iterator[str]:
     }
     said = [f"{len(ids)} {what}" for what, ids in parts.items() if ids or what in ("verified", "failed")]
     yield _line("claims", ", ".join(said))
-    yield _line("findings", f"{errors} errors, {len(outcome.findings) - errors} warnings")
+    told = counted(errors, len(outcome.findings) - errors)
+    yield _line("findings", f"{told} against the articles")
 
 
 def _receipt(place: Path) -> Receipt:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import unheld
-from corpus.articles import ArticleFault, articles, standing
-from corpus.findings import Finding, has_errors
+from corpus.articles import ArticleFault, articles, standing, undescribed, unspoken_for
+from corpus.findings import Finding, Severity, has_errors
 from corpus.model import Dossier
 from corpus.reading import Loaded
 from corpus.stats.account import Account, Status, What
@@ -65,6 +65,9 @@ def account(loaded: Loaded, dossier_folder: Path, folder: Path | None) -> Stats:
         else:
             accounts += ledger.accounts(article)
     findings += ledger.findings()
+    for name in undescribed(dossier.documents, folder):
+        file, line = loaded.locate(dossier.manifest, None)
+        findings.append(Finding(file, line, "article", unspoken_for(name), Severity.WARNING))
     return Stats(tuple(accounts), tuple(sorted(set(findings))), claims=claims, claims_of_topic=of_topic)
 
 

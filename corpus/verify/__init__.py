@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from corpus.articles import Article, ArticleFault, articles, standing
-from corpus.checks.problem import Problem
+from corpus.articles import Article, ArticleFault, articles, standing, undescribed, unspoken_for
+from corpus.checks.problem import Problem, warning
 from corpus.copied import Wording, long_names
 from corpus.findings import Finding, Severity, has_errors
 from corpus.model import Claim, Dossier
@@ -25,11 +25,13 @@ from corpus.verify.numbers import (
     correction_numbers,
     document_numbers,
     event_numbers,
+    name_numbers,
     reason_numbers,
 )
 from corpus.verify.own_words import copied_texts
 from corpus.verify.owners import owners
 from corpus.verify.passages import anchors, joined_anchors, passages
+from corpus.verify.rates import rates
 from corpus.verify.subject import Rule, Subject, Whole, WholeRule, tellings
 from corpus.verify.wholes import document_hashes, paragraph_counts, stated_fields
 
@@ -46,6 +48,7 @@ RULES: Final = (
     Rule("anchor-number", anchor_numbers),
     Rule("hedge", hedges),
     Rule("range", ranges),
+    Rule("rate", rates),
     Rule("owner", owners),
     Rule("note-address", note_addresses),
     Rule("note-call", note_calls),
@@ -61,6 +64,7 @@ WHOLE_RULES: Final = (
     WholeRule("number", reason_numbers),
     WholeRule("number", correction_numbers),
     WholeRule("number", document_numbers),
+    WholeRule("number", name_numbers),
     WholeRule("date", read_dates),
     WholeRule("published", published_windows),
 )
@@ -105,6 +109,7 @@ def verify(loaded: Loaded, folder: Path | None, progress: Progress | None = None
     if dossier is None or folder is None:
         return Verification(loaded.findings if dossier is None else (), skipped=folder is None)
     run = _Run(dossier)
+    run.pass_over(undescribed(dossier.documents, folder))
     for done, article in enumerate(articles(dossier.documents, standing(dossier), folder), 1):
         run.take(article)
         if progress is not None:
@@ -136,6 +141,11 @@ class _Run:
         problems = [(rule.name, problem) for rule in RULES for problem in rule.problems(subject)]
         self._problems += problems
         self._counts.update(_counts(subject, {name for name, _ in problems}))
+
+    def pass_over(self, names: Iterable[str]) -> None:
+        """Name the files that no document describes."""
+        for name in names:
+            self._problems.append(("article", warning(self._dossier.manifest, None, unspoken_for(name))))
 
     def verification(self, loaded: Loaded) -> Verification:
         """The outcome, once every article was taken."""

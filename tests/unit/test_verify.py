@@ -546,7 +546,9 @@ def test_a_file_name_leads_nowhere_else(held: Held, name: str) -> None:
 
     assert list(map(str, verify(loaded, held.articles).findings)) == [
         f"documents/002.yaml:3: article: `{name}` is no file name:"
-        " give the name alone, its folder is the one of the articles"
+        " give the name alone, its folder is the one of the articles",
+        "dossier.yaml:1: article: warning: 002.txt is in the folder of the articles, and no document describes"
+        " it: write one, or move it away",
     ]
 
 
@@ -554,7 +556,7 @@ def test_a_file_that_cannot_be_read_says_why(held: Held) -> None:
     held.write()
     held.draft.set("d2", "file", "x" * 300).write(held.dossier)
 
-    (finding,) = verify(load(held.dossier), held.articles).findings
+    finding, _ = verify(load(held.dossier), held.articles).findings
     assert str(finding).endswith("x cannot be read: File name too long")
 
 

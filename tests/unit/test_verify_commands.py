@@ -24,7 +24,7 @@ figures     4 in 5 numbers, 13 digits
 notes       2 held against their addresses and calls
 own words   36 texts held against the articles that they are on
 claims      5 verified, 0 failed
-findings    0 errors, 0 warnings
+findings    0 errors, 0 warnings against the articles
 """
 
 
@@ -89,7 +89,7 @@ def test_a_failed_claim_is_told_and_has_no_entry(held: Held) -> None:
     )
     assert said.splitlines()[-3:] == [
         "claims      4 verified, 1 failed",
-        "findings    1 errors, 0 warnings",
+        "findings    1 error, 0 warnings against the articles",
         "receipt     written: 4 claims checked, 0 stale, 1 unchecked",
     ]
 
@@ -103,7 +103,7 @@ def test_the_summary_names_claims_that_are_no_simple_case(held: Held) -> None:
     assert said.splitlines()[-3:] == [
         "claims      3 verified, 0 failed, 1 with a derived figure,"
         " 1 not examined, an article is not at hand, 1 withdrawn, not examined",
-        "findings    1 errors, 0 warnings",
+        "findings    1 error, 0 warnings against the articles",
         "receipt     written: 3 claims checked, 0 stale, 1 unchecked",
     ]
 
@@ -376,4 +376,25 @@ def test_locating_in_a_document_that_is_not_there_says_so(held: Held) -> None:
         1,
         "",
         "The dossier has no document d9: give an id like d3, or a number.\n",
+    )
+
+
+def test_an_article_that_no_document_describes_is_named(held: Held) -> None:
+    (held.articles / "003.txt").write_text("A third one.\n", "utf-8")
+    told = (
+        "003.txt is in the folder of the articles, and no document describes it: write one, or move it away"
+    )
+
+    for command in ("verify", "stats"):
+        assert f"dossier.yaml:1: article: warning: {told}\n" in "".join(run(command, held)[1:])
+
+
+def test_of_a_dossier_without_documents_locate_says_what_to_write(held: Held) -> None:
+    for path in (held.dossier / "documents").iterdir():
+        path.unlink()
+
+    code, _, said = run("locate", held, "--find", "300 boats")
+    assert (code, said) == (
+        1,
+        "There are no documents yet: write documents/001.yaml, one for each article.\n",
     )
