@@ -547,8 +547,8 @@ def test_a_file_name_leads_nowhere_else(held: Held, name: str) -> None:
     assert list(map(str, verify(loaded, held.articles).findings)) == [
         f"documents/002.yaml:3: article: `{name}` is no file name:"
         " give the name alone, its folder is the one of the articles",
-        "dossier.yaml:1: article: warning: 002.txt is in the folder of the articles, and no document describes"
-        " it: write one, or move it away",
+        "dossier.yaml:1: article: warning: 002.txt is in the folder of the articles,"
+        " and no document describes it: write one, or move it away",
     ]
 
 
