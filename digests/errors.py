@@ -42,5 +42,9 @@ class StoreError(DigestsError):
     """The database cannot be reached, opened or written; what was asked for may or may not have been done."""
 
 
+class StoreRefused(StoreError):  # noqa: N818 - as the database has it
+    """The database works and will not have this: what a row refers to is gone, or it breaks a rule."""
+
+
 class LeaseLost(DigestsError):  # noqa: N818 - the field's word
     """Another process sends for this bot now; nothing was written."""

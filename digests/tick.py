@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
 from digests.delivery import LATE, TOO_LATE
-from digests.errors import StoreError
+from digests.errors import StoreError, StoreRefused
 from digests.journal import journal
 from digests.lease import Lease
 from digests.ports import Editor, Ledger, Planned
@@ -18,8 +18,6 @@ from digests.subscription import Subscription
 
 BATCH: Final = 500
 """Subscriptions a transaction."""
-ENOUGH: Final = 3
-"""So many failures one after the other are the database's, not a row's."""
 ASIDE: Final = timedelta(hours=1)
 """How long a subscription that cannot be computed waits to be tried again."""
 REMEMBERED: Final = 10_000
@@ -39,46 +37,54 @@ class Ticked:
     missed: int = 0
     """Only recorded: too long ago."""
     aside: int = 0
-    """Could not be computed; tried again later."""
+    """Could not be computed or stored; tried again later."""
+
+    def count(self, planned: Iterable[Planned]) -> None:
+        """Add what was decided about some subscriptions."""
+        for one in planned:
+            if one.aside is not None:
+                self.aside += 1
+            elif one.due is None:
+                self.silent += 1
+            elif one.prepared is None:
+                self.missed += 1
+            else:
+                self.planned += 1
 
 
 async def tick(ledger: Ledger, editor: Editor, lease: Lease, at: datetime) -> Ticked:
     """Plan what is due for the lease's bot at `at`, the longest due first; StoreError, LeaseLost.
 
     After a downtime only the newest instant of a subscription counts: on time, late within six hours, else
-    recorded as missed. One that cannot be computed is set aside and logged; the others go on.
+    recorded as missed. One that cannot be computed or stored is set aside and logged; the others go on.
     """
     done = Ticked()
     instants = lru_cache(REMEMBERED)(partial(_instants, at))  # most subscriptions share a few schedules
     while batch := await ledger.due(lease.bot, at, BATCH):
-        planned = [await _planned(one, editor, at, instants, done) for one in batch]
+        planned = [await _planned(one, editor, at, instants) for one in batch]
         try:
             moved = await ledger.plan(lease, planned)
-        except StoreError as error:
+        except StoreRefused:
             editor.forget()  # what it remembers may have been deleted
-            moved = await _one_by_one(ledger, lease, planned, at, error)
+            planned = [await _planned(one, editor, at, instants) for one in batch]
+            moved = await _one_by_one(ledger, lease, planned, at)
+        done.count(planned)
         if not moved:
             break  # every one of them was changed in between: they are for the next tick
     return done
 
 
-async def _one_by_one(
-    ledger: Ledger, lease: Lease, planned: Sequence[Planned], at: datetime, error: StoreError
-) -> int:
-    """Plan what can be planned and set the rest aside; the error if nothing can: it is not one row's."""
-    moved, bad = 0, list[Planned]()
-    for one in planned:
+async def _one_by_one(ledger: Ledger, lease: Lease, planned: list[Planned], at: datetime) -> int:
+    """Plan each by itself; in `planned`, what is refused gives way to being set aside."""
+    moved = 0
+    for n, one in enumerate(planned):
         try:
             moved += await ledger.plan(lease, [one])
-        except StoreError:
-            bad.append(one)
-            if not moved and len(bad) >= ENOUGH:
-                break
-    if not moved:
-        raise error
-    for one in bad:
-        journal().error("subscription_set_aside", subscription=one.subscription.id, error=str(error))
-    return moved + await ledger.plan(lease, [_aside(one.subscription, at) for one in bad])
+        except StoreRefused as error:
+            journal().error("subscription_set_aside", subscription=one.subscription.id, error=str(error))
+            planned[n] = _aside(one.subscription, at)
+            moved += await ledger.plan(lease, [planned[n]])
+    return moved
 
 
 def _aside(one: Subscription, at: datetime) -> Planned:
@@ -90,30 +96,24 @@ def _instants(at: datetime, schedule: Schedule, since: datetime) -> tuple[dateti
     return next_due(schedule, at), latest_due(schedule, since - _INSTANT, at)
 
 
-async def _planned(
-    one: Subscription, editor: Editor, at: datetime, instants: Instants, done: Ticked
-) -> Planned:
+async def _planned(one: Subscription, editor: Editor, at: datetime, instants: Instants) -> Planned:
     try:
-        return await _plan(one, editor, at, instants, done)
+        return await _plan(one, editor, at, instants)
     except StoreError:
         raise
     except Exception as error:
-        done.aside += 1
         journal().exception("subscription_set_aside", subscription=one.id, error=type(error).__name__)
         return _aside(one, at)
 
 
-async def _plan(one: Subscription, editor: Editor, at: datetime, instants: Instants, done: Ticked) -> Planned:
+async def _plan(one: Subscription, editor: Editor, at: datetime, instants: Instants) -> Planned:
     following, (newest, number) = instants(one.wish.schedule, one.next_due or at)
     if newest is None:  # the zone's rules changed since it was computed
         return Planned(one, next_due=following)
-    skipped = number - 1
-    if at - newest > TOO_LATE:
-        done.missed += 1
-        return Planned(one, following, due=newest, until=newest + TOO_LATE, skipped=skipped)
+    until, skipped = newest + TOO_LATE, number - 1
+    if at > until:
+        return Planned(one, following, newest, until=until, skipped=skipped)
     prepared = await editor.prepare(one, newest, late=at - newest > LATE)
     if prepared is None:
-        done.silent += 1
         return Planned(one, following)
-    done.planned += 1
-    return Planned(one, following, newest, prepared, newest + TOO_LATE, skipped)
+    return Planned(one, following, newest, prepared, until, skipped)

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from digests.errors import StoreError
+from digests.errors import StoreError, StoreRefused
 
 BUSY: Final = 30
 """Seconds that SQLite waits for another process's transaction, and PostgreSQL for a connection or a lock."""
@@ -164,6 +172,8 @@ class _told:  # noqa: N801 - read as a word: with _told(url)
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
             return  # a value that is none: a mistake of ours, not the database's
+        if isinstance(error, IntegrityError | DataError):
+            raise StoreRefused(sentence(error, self.url)) from error
         if isinstance(error, SQLAlchemyError | OSError | TimeoutError):
             raise StoreError(sentence(error, self.url)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digests.errors import StoreError
+from digests.errors import StoreRefused
 from digests.snapshot import Snapshot
 from tests.fakes.records import FakeEdition, FakeRecords
 
@@ -32,7 +32,7 @@ class FakeArchive(FakeRecords):
         id_ = self.edition_ids.get(key)
         if id_ is None:
             if any(snapshot not in self.snapshots for snapshot in shows.values()):
-                raise StoreError("The database refuses this: it refers to a snapshot that is not there.")
+                raise StoreRefused("The database refuses this: it refers to a snapshot that is not there.")
             id_ = self.edition_ids[key] = self._next_id("editions")
             self.editions[id_] = FakeEdition(key, dict(shows), body)
         await self._after("keep_edition")

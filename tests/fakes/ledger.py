@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from digests.delivery import Delivery, State
-from digests.errors import StoreError
+from digests.errors import StoreError, StoreRefused
 from digests.lease import Lease
 from digests.moves import Move
 from digests.ports import Planned
@@ -71,7 +71,7 @@ class FakeLedger(FakeRecords):
         self._check_lease(lease)
         for one in planned:
             if one.prepared is not None and one.prepared.parts not in self.rendered:
-                raise StoreError("The database refuses this: it refers to parts that are not there.")
+                raise StoreRefused("The database refuses this: it refers to parts that are not there.")
         moved = sum(self._plan(one) for one in planned)
         await self._after("plan")
         return moved

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 from digests.delivery import TOO_LATE, Delivery, State
-from digests.errors import LeaseLost, StoreError
+from digests.errors import LeaseLost, StoreRefused
 from digests.lease import Lease
 from digests.moves import Move, PauseBot, PauseChat, RekeyChat, SuspendChat
 from digests.ports import Planned
@@ -236,4 +236,4 @@ class FakeRecords:
 
     def _require_edition(self, edition: int) -> None:
         if edition not in self.editions:
-            raise StoreError("The database refuses this: it refers to an edition that is not there.")
+            raise StoreRefused("The database refuses this: it refers to an edition that is not there.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from digests.errors import StoreError
+from digests.errors import StoreError, StoreRefused
 from digests.snapshot import Face, ItemKind, Snapshot
 from tests.contracts.store.scene import AnyStore, snapshot
 
@@ -87,7 +87,7 @@ async def test_an_edition_stored_at_once_by_two_is_one(store: AnyStore) -> None:
 
 
 async def test_an_edition_shows_only_snapshots_that_are_there(store: AnyStore) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreRefused):
         await store.keep_edition("key", {"troops": 99}, "{}")
     assert await store.found_parts("key", "telegram") is None
     shown = await store.keep_snapshot(snapshot())
@@ -115,7 +115,7 @@ async def test_parts_stored_at_once_by_two_are_the_same(store: AnyStore) -> None
 
 
 async def test_there_are_no_parts_without_their_edition(store: AnyStore) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreRefused):
         await store.keep_parts(99, "telegram", ["one"])
     with pytest.raises(StoreError, match="99"):
         await store.parts(99)

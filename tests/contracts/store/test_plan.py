@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from digests.delivery import TOO_LATE, Delivery, State
-from digests.errors import StoreError
+from digests.errors import StoreRefused
 from digests.moves import settle
 from digests.outcomes import NotSent, Sent, Unclear
 from digests.ports import Planned, Prepared
@@ -190,7 +190,7 @@ async def test_a_plan_with_parts_that_are_not_stored_is_refused_whole(store: Any
         Planned(one, AT + DAY, AT, await scene.prepared(), AT + HOUR),
         Planned(two, AT + DAY, AT, Prepared(99, 99), AT + HOUR),
     ]
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreRefused):
         await store.plan(scene.lease, planned)
     assert await scene.rows() == []
     assert await scene.due() == ["one", "two"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from digests.moves import PauseBot, PauseChat, begin, settle
 from digests.outcomes import Limited, NotSent, Sent
 from digests.ports import Planned
@@ -97,13 +95,13 @@ async def test_a_suspended_chat_waits_until_it_is_revived(store: AnyStore) -> No
 
 async def test_a_paused_chat_waits_with_all_its_deliveries(store: AnyStore) -> None:
     scene = await begin_scene(store)
-    row = await scene.begun(await scene.delivery())
-    await scene.planned(await scene.subscription(), following=AT + 2 * DAY)
-    limited = settle(row, Limited(timedelta(days=2), whole_bot=False), AT, HOLD, 1, 0.5)
-    assert limited.effect == PauseChat(AT + 2 * DAY)
+    row = await scene.begun(await scene.planned(await scene.subscribed(), following=AT + HOUR))
+    await scene.planned(await scene.subscription())
+    limited = settle(row, Limited(2 * HOUR, whole_bot=False), AT, HOLD, 1, 0.5)
+    assert limited.effect == PauseChat(AT + 2 * HOUR)
     await scene.moved(limited)
-    assert await scene.ready(AT + 2 * DAY - INSTANT) == []
-    assert await scene.ready(AT + 2 * DAY) == ["-1001"]
+    assert await scene.ready(AT + 2 * HOUR - INSTANT) == []
+    assert await scene.ready(AT + 2 * HOUR) == ["-1001"]
 
 
 async def test_a_shorter_pause_does_not_shorten_a_longer_one(store: AnyStore) -> None:
@@ -129,10 +127,10 @@ async def test_next_ready_is_the_next_instant_after_that(store: AnyStore) -> Non
 
 async def test_next_ready_counts_a_chats_pause(store: AnyStore) -> None:
     scene = await begin_scene(store)
-    row = await scene.begun(await scene.delivery())
+    row = await scene.begun(await scene.planned(await scene.subscribed(), following=AT + HOUR))
     await scene.planned(await scene.subscription())
-    await scene.moved(settle(row, Limited(2 * DAY, whole_bot=False), AT, HOLD, 1, 0.5))
-    assert await store.next_ready(BOT, AT) == AT + 2 * DAY
+    await scene.moved(settle(row, Limited(2 * HOUR, whole_bot=False), AT, HOLD, 1, 0.5))
+    assert await store.next_ready(BOT, AT) == AT + 2 * HOUR
     await store.suspend(chat(), "kicked", AT)
     assert await store.next_ready(BOT, AT) is None
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from digests.delivery import State
-from digests.errors import LeaseLost, StoreError
+from digests.errors import LeaseLost, StoreError, StoreRefused
 from digests.lease import Lease
 from digests.ports import Planned
 from digests.subscription import ChatId
@@ -128,11 +128,11 @@ def test_a_row_that_the_database_refuses_is_set_aside_and_the_others_are_planned
 
     async def refusing(lease: Lease, planned: Sequence[Planned]) -> int:
         if any(one.subscription.id == refused.id and one.aside is None for one in planned):
-            raise StoreError("FOREIGN KEY constraint failed")
+            raise StoreRefused("FOREIGN KEY constraint failed")
         return await plan(lease, planned)
 
     stage.store.plan = refusing  # type: ignore[method-assign]
-    stage.tick(DUE)
+    assert stage.tick(DUE) == Ticked(planned=2, aside=1)
     assert [chat for chat, *_ in stage.rows()] == ["a", "c"]
     assert stage.next_due("bad") == DUE
     stage.store.plan = plan  # type: ignore[method-assign]
