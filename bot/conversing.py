@@ -103,7 +103,8 @@ async def _at_work(screen: Chat, store: Store, live: LiveIndex, services: Servic
     try:
         async with (
             services.register,
-            posting(store, live, services.desk, (post,), sole=store.database.is_sqlite),
+            posting(store, live, services.desk, sole=store.database.is_sqlite) as office,
+            office.sending(post),
         ):
             yield
     finally:

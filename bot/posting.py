@@ -6,14 +6,15 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.reload import LiveIndex
-from digests.clock import jobs, running
+from digests.clock import at_once, jobs, running
 from digests.desk import Desk
 from digests.editor import DossierEditor, Render
 from digests.ports import Courier
@@ -35,49 +36,59 @@ class Post:
     render: Render
 
 
-@asynccontextmanager
-async def posting(
-    store: Store, live: LiveIndex, desk: Desk, posts: Sequence[Post], *, sole: bool
-) -> AsyncIterator[tuple[Sender, ...]]:
-    """Plan and send what is due for these bots, as long as the context is open.
+@dataclass(slots=True)
+class PostOffice:
+    """The senders of a process; bots come and go while its clock runs."""
 
-    `sole`: this process holds the database's lock, so no other one can be sending.
-    """
-    clock, stop, holder = SteadyClock(), asyncio.Event(), _name()
-    senders = tuple(
-        Sender(
-            store,
-            post.courier,
-            DossierEditor(store, live.reading, post.render, desk),
-            clock,
-            holder,
-            sole=sole,
-        )
-        for post in posts
-    )
+    store: Store
+    live: LiveIndex
+    desk: Desk
+    sole: bool
+    """This process holds the database's lock, so no other one can be sending."""
+    clock: SteadyClock = field(default_factory=SteadyClock)
+    holder: str = field(default_factory=lambda: _name())  # noqa: PLW0108 - it is defined below
+    senders: list[Sender] = field(default_factory=list)
+    at_once: Callable[[], None] = field(default=lambda: None)
+    """Has the clock's jobs run now."""
 
-    async def tick(at: datetime) -> None:
-        for sender in senders:
+    async def tick(self, at: datetime) -> None:
+        """Plan what is due for every bot."""
+        for sender in tuple(self.senders):
             await sender.tick(at)
 
-    async def housekeeping(at: datetime) -> None:
-        for sender in senders:
+    async def housekeep(self, at: datetime) -> None:
+        """Close what nobody can help any more, and delete what nobody needs."""
+        for sender in tuple(self.senders):
             await sender.housekeep(at)
-        await store.clean(at, KEPT_DAYS)
+        await self.store.clean(at, KEPT_DAYS)
 
-    async with asyncio.TaskGroup() as group:
-        for sender in senders:
-            await sender.keeper.turn()  # so that the first tick, which comes at once, finds it held
-        working = [group.create_task(sender.run(stop)) for sender in senders]
-        try:
-            async with running(jobs(tick, housekeeping), clock):
-                yield senders
-        finally:
-            stop.set()
-            if working:
-                await asyncio.wait(working, timeout=DRAINS)
-            for work in working:
+    @asynccontextmanager
+    async def sending(self, post: Post) -> AsyncIterator[Sender]:
+        """Send what is due for a bot while the context is open; what is under way then is finished."""
+        editor = DossierEditor(self.store, self.live.reading, post.render, self.desk)
+        sender = Sender(self.store, post.courier, editor, self.clock, self.holder, sole=self.sole)
+        await sender.keeper.turn()  # so that the tick, which comes at once, finds it held
+        async with asyncio.TaskGroup() as group:
+            stop = asyncio.Event()
+            work = group.create_task(sender.run(stop))
+            self.senders.append(sender)
+            self.at_once()
+            try:
+                yield sender
+            finally:
+                self.senders.remove(sender)
+                stop.set()
+                await asyncio.wait((work,), timeout=DRAINS)
                 work.cancel()
+
+
+@asynccontextmanager
+async def posting(store: Store, live: LiveIndex, desk: Desk, *, sole: bool) -> AsyncIterator[PostOffice]:
+    """A post office whose clock runs as long as the context is open."""
+    office = PostOffice(store, live, desk, sole)
+    async with running(jobs(office.tick, office.housekeep), office.clock) as scheduler:
+        office.at_once = partial(at_once, scheduler)
+        yield office
 
 
 def _name() -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from bot import logs
 from bot.errors import BotError
 from bot.http import listening
+from bot.lives import Life, live_all
 from bot.logs import logger
-from bot.platforms.telegram.service import TelegramService, connected, introduced
-from bot.posting import Post, posting
+from bot.platform import Given
+from bot.platforms.telegram.platform import TelegramPlatform
+from bot.posting import posting
 from bot.register import LazyRegister
 from bot.wiring import ask, assembled, database_url, make_state_folder, opened_store
 from digests.errors import StoreError
@@ -25,17 +26,13 @@ from digests.store.sole import sole_sender
 
 if TYPE_CHECKING:
     from bot.page import Page
-    from bot.reload import LiveIndex
+    from bot.platform import Platform
     from bot.request import Asker
     from bot.settings import Settings
     from digests.store.store import Store
 
-Result = TypeVar("Result")
-
 FRESH: Final = timedelta(seconds=10)
 """How often the dossier's files are looked at while nobody asks."""
-DRAINS: Final = 15.0
-"""Seconds that answers under way are given; digests have theirs (`bot.posting`) at the same time."""
 
 
 def serve(settings: Settings) -> int:
@@ -50,10 +47,10 @@ def serve(settings: Settings) -> int:
     except StoreError as error:
         raise BotError(str(error)) from None
     except BaseExceptionGroup as group:
-        known = _known(group)
+        known = group.subgroup((BotError, StoreError))
         if known is None:
             raise
-        raise known from None
+        raise BotError(str(_first(known))) from None
     return 0
 
 
@@ -62,33 +59,27 @@ async def _serve(settings: Settings) -> None:
         await running(settings, stop)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Running:
-    """What is running, for who looks on."""
-
-    service: TelegramService
-    store: Store
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def platforms_of(settings: Settings) -> Sequence[Platform]:
+    """Those that have a token."""
+    return (TelegramPlatform(settings.telegram),) if settings.telegram.token is not None else ()
 
 
 async def running(
     settings: Settings,
     stop: asyncio.Event,
-    tell: Callable[[Running], None] = lambda _: None,
+    tell: Callable[[Life], None] = lambda _: None,
     now: Callable[[], datetime] = _now,
 ) -> None:
-    """Run until `stop` is set; `tell` is called when everything stands, before the first update is taken.
+    """Run until `stop` is set; BotError when every platform refused its token.
 
-    `now` is the time at which commands are answered.
+    `tell` is called with each bot that is connected, before its first update is taken; `now` is the time at
+    which commands are answered.
     """
     async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(connected(settings.telegram))
-        name = await _unless(stop, introduced(bot))
-        if name is None:
-            return
         store = await stack.enter_async_context(opened_store(settings))
         live, services = stack.enter_context(assembled(settings, LazyRegister(partial(_handed, store))))
         await stack.enter_async_context(services.register)
@@ -96,47 +87,28 @@ async def running(
         async def asking(line: str, asker: Asker, at: datetime, language: str) -> Page:
             return await ask(line, asker, at, services, language, live)
 
-        async with asyncio.TaskGroup() as group:
-            service = TelegramService(
-                settings.telegram, settings.language, bot, name, services, store, asking, now, group
-            )
-            apart = [
-                group.create_task(live.keep_fresh(FRESH, _now)),
-                group.create_task(service.courier.run()),
-            ]
-            tell(Running(service, store))
-            await _work(service, settings, store, live, stop)
-            for task in apart:
-                task.cancel()
-
-
-async def _work(
-    service: TelegramService, settings: Settings, store: Store, live: LiveIndex, stop: asyncio.Event
-) -> None:
-    """Post digests and answer until `stop`; then take nothing more, and finish what was taken."""
-    post = Post(service.courier, service.render)
-    desk, is_sole = service.services.desk, store.database.is_sqlite
-    async with (
-        asyncio.TaskGroup() as group,
-        posting(store, live, desk, (post,), sole=is_sole) as (sender,),
-    ):
-        async with _open_door(service, settings):
-            taking = group.create_task(service.run(lambda: sender.keeper.lease() is not None))
-            await stop.wait()
-        logger().info("stopping")
-        taking.cancel()
-        with suppress(asyncio.CancelledError):
-            await taking
-        group.create_task(service.close(DRAINS))  # while deliveries under way are finished
+        given = Given(settings.language, services, store, asking, now)
+        platforms = platforms_of(settings)
+        office = await stack.enter_async_context(
+            posting(store, live, services.desk, sole=store.database.is_sqlite)
+        )
+        lives = [Life(platform, given, office, tell) for platform in platforms]
+        fresh = asyncio.create_task(live.keep_fresh(FRESH, _now))
+        stack.callback(fresh.cancel)
+        async with live_all(lives) as over, _open_door(settings, platforms):
+            await _either(stop, over)
+            if stop.is_set():
+                logger().info("stopping")
 
 
 @asynccontextmanager
-async def _open_door(service: TelegramService, settings: Settings) -> AsyncIterator[None]:
+async def _open_door(settings: Settings, platforms: Sequence[Platform]) -> AsyncIterator[None]:
     """The HTTP server, where something is to be answered there."""
-    if service.webhook is None:
+    routes = [route for platform in platforms for route in platform.routes]
+    if not routes:
         yield
         return
-    async with listening(settings.http.place, [service.webhook.route]) as port:
+    async with listening(settings.http.place, routes) as port:
         logger().info("listening", port=port)
         yield
 
@@ -162,27 +134,21 @@ def _stopping() -> Iterator[asyncio.Event]:
             loop.remove_signal_handler(one)
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
-    """What the work gives; None when it was to stop before."""
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if working.done():
-        return working.result()
-    working.cancel()
-    await asyncio.wait((working,))
-    return None
+async def _either(*events: asyncio.Event) -> None:
+    """Wait for the first of them."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
 
 
-def _known(group: BaseExceptionGroup[BaseException]) -> BotError | None:
-    """The first of ours among errors of several tasks."""
-    for error in group.exceptions:
-        found = _known(error) if isinstance(error, BaseExceptionGroup) else error
-        if isinstance(found, BotError):
-            return found
-        if isinstance(found, StoreError):
-            return BotError(str(found))
-    return None
+def _first(error: BaseException) -> BaseException:
+    """The first error in groups of errors."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 @asynccontextmanager

@@ -65,6 +65,12 @@ async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[As
         scheduler.shutdown(wait=False)
 
 
+def at_once(scheduler: AsyncIOScheduler) -> None:
+    """Have the jobs run now, and count from there."""
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+
+
 async def _run(job: Job, clock: SteadyClock) -> None:
     """One run; what goes wrong in it is logged, and the next run comes."""
     try:
@@ -78,8 +84,7 @@ async def _run(job: Job, clock: SteadyClock) -> None:
 async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:
     """Tell of a wall clock that was set.
 
-    The scheduler waits for times on the wall: set back by a day, it would be silent for a day. So its jobs
-    are made to run now, and count from there.
+    The scheduler waits for times on the wall: set back by a day, it would be silent for a day.
     """
     while True:
         await clock.sleep(LOOKED_AT)
@@ -88,5 +93,4 @@ async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:
             continue
         seconds = round(jump.by.total_seconds())
         journal().warning("clock_jumped", seconds=seconds, obeyed=jump.obeyed)
-        for job in scheduler.get_jobs():
-            job.modify(next_run_time=datetime.now(UTC))
+        at_once(scheduler)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.platforms.telegram.render import ROOM
 from bot.request import Asker
@@ -14,20 +14,13 @@ from digests.subscription import ChatId
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.page import Page
     from bot.phrases.catalogue import Phrases
+    from bot.platform import Ask
     from bot.platforms.telegram.keys import StoredKeys
     from bot.platforms.telegram.places import Person, Place
     from bot.platforms.telegram.replies import Replies
     from bot.platforms.telegram.rights import Rights
     from bot.services import Services
-
-
-class Ask(Protocol):
-    """One way in: `bot.wiring.ask`, on the dossier as it is now."""
-
-    async def __call__(self, line: str, asker: Asker, at: datetime, language: str) -> Page:
-        """The page for a line; never raises."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

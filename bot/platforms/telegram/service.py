@@ -7,8 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
@@ -20,8 +19,8 @@ from bot.pages import editions
 from bot.platforms.telegram.adapter import Adapter
 from bot.platforms.telegram.aims import OF_THE_CHAT
 from bot.platforms.telegram.courier import TelegramCourier
-from bot.platforms.telegram.here import Ask, Here
-from bot.platforms.telegram.keys import Shelf, StoredKeys
+from bot.platforms.telegram.here import Here
+from bot.platforms.telegram.keys import StoredKeys
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.menus import Publisher
 from bot.platforms.telegram.parts import prepared
@@ -33,12 +32,12 @@ from bot.platforms.telegram.transport import Secrets, Transport, told_nothing
 from bot.platforms.telegram.webhook import Webhook
 from bot.request import split
 from digests.delivery import Doubts, OnDoubt
-from digests.subscription import ChatId, ChatKind
+from digests.subscription import ChatKind
 
 if TYPE_CHECKING:
     from bot.page import Page
+    from bot.platform import Given
     from bot.platform_settings import TelegramSettings
-    from bot.services import Services
     from corpus.index import Index
     from digests.edition import Dateline, Edition
     from digests.subscription import Chat
@@ -48,13 +47,6 @@ CHORES: Final = 600.0
 PINS: Final = 2.0
 """Seconds that the last pins are given."""
 REFUSED: Final = "Telegram does not know this token. Is BRIEFING_TELEGRAM__TOKEN as @BotFather gave it?"
-
-
-class TelegramStore(Shelf, Protocol):
-    """What of the store this platform needs beyond what commands do."""
-
-    async def places_of(self, chat: ChatId) -> Sequence[ChatId]:
-        """Those of a chat and its topics that are kept; StoreError."""
 
 
 @asynccontextmanager
@@ -90,14 +82,9 @@ class TelegramService:
     """Everything of one bot; made inside the event loop that it runs in."""
 
     settings: TelegramSettings
-    language: str
-    """Of who chose none and whose own we do not speak."""
     bot: Bot
     name: str
-    services: Services
-    store: TelegramStore
-    ask: Ask
-    now: Callable[[], datetime]
+    given: Given
     group: asyncio.TaskGroup
     id: str = field(init=False)
     keys: StoredKeys = field(init=False)
@@ -110,22 +97,23 @@ class TelegramService:
 
     def __post_init__(self) -> None:
         self.id = f"telegram:{self.bot.token.partition(':')[0]}"
-        self.keys = StoredKeys(self.store, self.now)
+        given = self.given
+        self.keys = StoredKeys(given.store, given.now)
         sender = TelegramSender(self.bot, self.keys)
         doubts = Doubts(OnDoubt(self.settings.on_doubt))
         self.courier = TelegramCourier(self.id, sender, doubts=doubts)
         here = Here(
             id=self.id,
             name=self.name,
-            language=self.language,
+            language=given.language,
             bot=self.bot,
-            services=self.services,
-            ask=self.ask,
+            services=given.services,
+            ask=given.ask,
             replies=Replies(sender, self.name),
             rights=Rights(self.bot, time.monotonic),
             keys=self.keys,
-            places_of=self.store.places_of,
-            now=self.now,
+            places_of=given.store.places_of,
+            now=given.now,
         )
         self.adapter = Adapter(here, Lanes(self.group), time.monotonic)
         self.polling = Polling(self.bot, self.take, lambda: False)
@@ -144,7 +132,7 @@ class TelegramService:
         Its parts are the same for all chats of a kind; so where others read it, it offers nothing that would
         have to say of which chat: those are the admins' buttons anyway.
         """
-        page = editions.edition(edition, index, dateline, self.services.phrases(edition.language)).page
+        page = editions.edition(edition, index, dateline, self.given.services.phrases(edition.language)).page
         if chat.kind is not ChatKind.PRIVATE:
             page = _for_all(page)
         return prepared(page, chat.kind, self.name, silent=self.settings.silent, pin=self.settings.pin)
@@ -152,7 +140,7 @@ class TelegramService:
     async def run(self, is_turn: Callable[[], bool]) -> None:
         """Take updates until cancelled, while it is this process's turn; BotError for a token that is gone.
 
-        The courier runs apart: it has work until the last digest is sent.
+        The courier runs apart (`platform`): it has work until the last digest is sent.
         """
         self.polling.is_turn = is_turn
         async with asyncio.TaskGroup() as group:
@@ -198,7 +186,7 @@ class TelegramService:
             await asyncio.sleep(pause)
 
     async def _chores(self, is_turn: Callable[[], bool]) -> None:
-        publisher = Publisher(self.bot, self.language, self.services)
+        publisher = Publisher(self.bot, self.given.language, self.given.services)
         while True:
             if is_turn():
                 try:

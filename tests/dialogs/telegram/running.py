@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.serving import Running, running
+from bot.lives import Life
+from bot.platforms.telegram.service import TelegramService
+from bot.serving import running
 from bot.settings import Settings, load
 from bot.wiring import version
 from digests.register import Held
@@ -24,6 +26,17 @@ BOT = "telegram:7000001"
 AT = datetime(2036, 11, 21, 8, tzinfo=UTC)
 """When commands are answered: far ahead, so that no digest that a dialog asks for comes due in it."""
 DIALOGS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Running:
+    """Our bot."""
+
+    service: TelegramService
+
+    @property
+    def store(self) -> Store:
+        return self.service.given.store
 
 
 @dataclass(frozen=True)
@@ -88,14 +101,16 @@ async def started(
 ) -> AsyncIterator[Running]:
     """The bot on this Telegram, from when it takes updates; people may ask as fast as they like."""
     stop = asyncio.Event()
-    ready: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
+    ready: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
     now = {} if real_time else {"now": lambda: AT}
     serving = asyncio.create_task(running(settings(telegram, folder, **more), stop, ready.set_result, **now))
     try:
         await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             await serving
-        bot = await ready
+        service = (await ready).service
+        assert isinstance(service, TelegramService)
+        bot = Running(service)
         ticks = itertools.count(0, 3600)
         bot.service.adapter.seconds = lambda: float(next(ticks))
         async with asyncio.timeout(20):
