@@ -74,23 +74,26 @@ class Life:
                 pause = min(2 * pause, MOST)
 
     async def _once(self) -> None:
-        """Connect, answer and post until it is to stop; then take nothing more, and finish what was taken."""
-        async with (
-            self.platform.connected(self.given) as service,
-            asyncio.TaskGroup() as group,
-            self.office.sending(Post(service.courier, service.render)) as sender,
-        ):
-            self.service, self.sender, self.stage = service, sender, Stage.CONNECTED
+        """Connect, then serve; from when it is connected it ends in order, never by being cancelled."""
+        async with self.platform.connected(self.given) as service:
+            self.service, self.stage = service, Stage.CONNECTED
             try:
-                self.tell(self)
-                taking = group.create_task(service.run(lambda: sender.keeper.lease() is not None))
-                await self._stop.wait()
-                taking.cancel()
-                with suppress(asyncio.CancelledError):
-                    await taking
-                group.create_task(service.close(DRAINS))  # while deliveries under way are finished
+                await self._serve(service)
             finally:
                 self.service = self.sender = None
+
+    async def _serve(self, service: Service) -> None:
+        """Answer and post until it is to stop; then take nothing more, and finish what was taken."""
+        post = Post(service.courier, service.render)
+        async with asyncio.TaskGroup() as group, self.office.sending(post) as sender:
+            self.sender = sender
+            self.tell(self)
+            taking = group.create_task(service.run(lambda: sender.keeper.lease() is not None))
+            await self._stop.wait()
+            taking.cancel()
+            with suppress(asyncio.CancelledError):
+                await taking
+            group.create_task(service.close(DRAINS))  # while deliveries under way are finished
 
     def stop(self, task: asyncio.Task[None]) -> None:
         """End it in order; while it is not connected, its task has nothing to finish."""
@@ -121,6 +124,10 @@ async def live_all(lives: Sequence[Life]) -> AsyncIterator[asyncio.Event]:
         finally:
             for one, task in zip(lives, tasks, strict=True):
                 one.stop(task)
+            if (
+                tasks
+            ):  # whatever ended this: the group would cancel them, in the middle of a transaction perhaps
+                await asyncio.wait(tasks)
     if lives and all(one.stage is Stage.REFUSED for one in lives):
         raise BotError("\n".join(one.refusal for one in lives))
 

@@ -21,6 +21,8 @@ Work: TypeAlias = Callable[[datetime], Awaitable[None]]
 
 LOOKED_AT: Final = 5.0
 """Seconds between two comparisons of the wall clock with the steady one."""
+ENDS: Final = 10.0
+"""Seconds that jobs under way are given at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ def jobs(tick: Work, housekeeping: Work) -> tuple[Job, ...]:
 async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[AsyncIOScheduler]:
     """Run the jobs as long as the context is open."""
     scheduler = AsyncIOScheduler(timezone=UTC)
+    under_way: set[asyncio.Task[None]] = set()
     for job in work:
         scheduler.add_job(
-            partial(_run, job, clock),
+            partial(_run, job, clock, under_way),
             job.when,
             id=job.name,
             next_run_time=datetime.now(UTC),
@@ -62,6 +65,9 @@ async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[As
         watch.cancel()
         with suppress(asyncio.CancelledError):
             await watch
+        scheduler.pause()
+        if under_way:  # the scheduler would cancel them, in the middle of a transaction perhaps
+            await asyncio.wait(under_way, timeout=ENDS)
         scheduler.shutdown(wait=False)
 
 
@@ -71,8 +77,12 @@ def at_once(scheduler: AsyncIOScheduler) -> None:
         job.modify(next_run_time=datetime.now(UTC))
 
 
-async def _run(job: Job, clock: SteadyClock) -> None:
+async def _run(job: Job, clock: SteadyClock, under_way: set[asyncio.Task[None]]) -> None:
     """One run; what goes wrong in it is logged, and the next run comes."""
+    task = asyncio.current_task()
+    if task is not None:
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
     try:
         await job.work(clock.now())
     except StoreError as error:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.schedulers.base import STATE_RUNNING
 
 from digests import clock as clock_module
 from digests.clock import jobs, running
@@ -60,6 +61,31 @@ def test_a_clock_that_is_set_does_not_silence_the_scheduler(
         assert timedelta(0) <= again - first < timedelta(minutes=1)
 
     asyncio.run(main())
+
+
+def test_at_the_end_a_job_under_way_is_finished_not_cancelled() -> None:
+    done: list[str] = []
+
+    async def main() -> None:
+        begun, goes_on = asyncio.Event(), asyncio.Event()
+
+        async def tick(_at: datetime) -> None:
+            begun.set()
+            await goes_on.wait()
+            done.append("tick")
+
+        async def when_it_ends() -> None:
+            while scheduler.state == STATE_RUNNING:  # noqa: ASYNC110 - it sets no event
+                await asyncio.sleep(0)
+            goes_on.set()
+
+        async with running(jobs(tick, _nothing), SteadyClock()) as scheduler:
+            await asyncio.wait_for(begun.wait(), PATIENCE)
+            watching = asyncio.create_task(when_it_ends())
+        await watching
+
+    asyncio.run(main())
+    assert done == ["tick"]
 
 
 async def _nothing(at: datetime) -> None:
