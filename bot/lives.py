@@ -124,9 +124,7 @@ async def live_all(lives: Sequence[Life]) -> AsyncIterator[asyncio.Event]:
         finally:
             for one, task in zip(lives, tasks, strict=True):
                 one.stop(task)
-            if (
-                tasks
-            ):  # whatever ended this: the group would cancel them, in the middle of a transaction perhaps
+            if tasks:  # the group would cancel them, in the middle of a transaction perhaps
                 await asyncio.wait(tasks)
     if lives and all(one.stage is Stage.REFUSED for one in lives):
         raise BotError("\n".join(one.refusal for one in lives))
