@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,6 +19,8 @@ SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" 
 PREFIX: Final = "BRIEFING_"
 FILE_VARIABLE: Final = "BRIEFING_CONFIG"
 FILE_NAME: Final = "briefing.toml"
+CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
+"""The variable by which systemd names the folder of a service's credentials."""
 SECRETS: Final = (("telegram", "token"), ("telegram", "secret"), ("database_url",))
 """What `BRIEFING_..._FILE` may name a file for: many a list of processes shows their variables."""
 PARTS: Final[Mapping[str, type[BaseModel]]] = {"telegram": TelegramSettings, "http": HttpSettings}
@@ -65,7 +67,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     variables = os.environ if environ is None else environ
     file = _file(variables)
     stated = _read(file) if file else {}
-    for name, value in variables.items():
+    for name, value in (*_credentials(variables), *variables.items()):
         if name.startswith(PREFIX) and name != FILE_VARIABLE:
             _put(stated, *_stated(name, value))
     try:
@@ -105,14 +107,26 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file}: this is not TOML: {error}.") from None
 
 
+def _credentials(variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What systemd hands over, as variables: a credential is named as its variable, in small letters."""
+    folder = variables.get(CREDENTIALS)
+    for file in sorted(Path(folder).glob(f"{PREFIX.lower()}*")) if folder else ():
+        yield file.name.upper(), _secret(file.name, file)
+
+
 def _stated(name: str, value: str) -> tuple[list[str], str]:
     """Where a variable belongs, and what it says: of `..._FILE`, what the file holds."""
     path = name.removeprefix(PREFIX).lower().split("__")
     secret = [*path[:-1], path[-1].removesuffix("_file")]
     if secret == path or tuple(secret) not in SECRETS:
         return path, value
+    return secret, _secret(name, Path(value))
+
+
+def _secret(name: str, file: Path) -> str:
+    """What a file holds that is named by a variable or is a credential."""
     try:
-        return secret, Path(value).read_text("utf-8").strip()
+        return file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         said = error.strerror if isinstance(error, OSError) else "this is not text"
         raise SettingsError(f"{name}: the file cannot be read: {said}.") from None

@@ -40,6 +40,29 @@ def test_a_file_that_cannot_be_read_is_named_by_its_setting() -> None:
         load({"BRIEFING_TELEGRAM__TOKEN_FILE": "/dev/null/none"})
 
 
+def test_a_secret_may_be_a_credential_of_systemd_named_as_its_variable(tmp_path: Path) -> None:
+    (tmp_path / "briefing_telegram__token").write_text(TOKEN + "\n")
+    (tmp_path / "briefing_database_url").write_text("postgresql://me:pass@host/name\n")
+    (tmp_path / "another_service").write_text("not ours")
+    settings = load({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert settings.telegram.token is not None
+    assert settings.telegram.token.get_secret_value() == TOKEN
+    assert settings.database_url == "postgresql://me:pass@host/name"
+    beside = load({"CREDENTIALS_DIRECTORY": str(tmp_path), "BRIEFING_DATABASE_URL": "sqlite:///here.sqlite"})
+    assert beside.database_url == "sqlite:///here.sqlite"
+
+
+def test_a_credential_that_is_none_of_ours_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "briefing_telegram__tokn").write_text(TOKEN)
+    with pytest.raises(SettingsError, match="BRIEFING_TELEGRAM__TOKN: there is no such setting") as told:
+        load({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert TOKEN not in str(told.value)
+    (tmp_path / "briefing_telegram__tokn").unlink()
+    (tmp_path / "briefing_telegram__token").write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match="briefing_telegram__token: the file cannot be read"):
+        load({"CREDENTIALS_DIRECTORY": str(tmp_path)})
+
+
 def test_no_secret_is_shown() -> None:
     settings = load({**HOOK, "BRIEFING_TELEGRAM__TOKEN": TOKEN})
     assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
