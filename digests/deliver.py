@@ -47,6 +47,8 @@ class Deliverer:
     lanes: int = LANES
     idle: float = IDLE
     chance: Callable[[], float] = random.random
+    on_turn: Callable[[], None] = lambda: None
+    """Told that the loop turns, every `idle` seconds at least; not while it stands still."""
     pace: Pace = field(init=False)
     _recorder: Recorder = field(init=False)
     _busy: dict[str, int] = field(default_factory=dict)
@@ -71,7 +73,9 @@ class Deliverer:
         try:
             async with asyncio.TaskGroup() as lanes:
                 while not stop.is_set():
-                    await self._idle(await self._turn_safely(lanes), stop)
+                    wait = await self._turn_safely(lanes)
+                    self.on_turn()
+                    await self._idle(wait, stop)
         finally:
             self._recorder.close()
 
@@ -232,14 +236,8 @@ class Deliverer:
         stored = await self._recorder.record(move)
         after = move.after
         if stored and after.state is not State.SENDING:
-            journal().info(
-                "delivery",
-                id=after.id,
-                bot=after.bot,
-                state=after.state.value,
-                part=after.part,
-                reason=after.reason,
-            )
+            said = {"state": after.state.value, "part": after.part, "reason": after.reason}
+            journal().info("delivery", id=after.id, bot=after.bot, **said)
         return after if stored else None
 
     def _held(self) -> Lease | None:

@@ -30,13 +30,15 @@ class Sender:
     sole: bool = False
     """Whether no other process can be alive on this database."""
     chance: Callable[[], float] = random.random
+    on_turn: Callable[[], None] = lambda: None
+    """Told each time the loop that sends has turned."""
     keeper: Keeper = field(init=False)
     deliverer: Deliverer = field(init=False)
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ledger, self.clock, self.courier.bot, self.holder, self.sole)
         self.deliverer = Deliverer(
-            self.ledger, self.courier, self.clock, self.keeper.lease, chance=self.chance
+            self.ledger, self.courier, self.clock, self.keeper.lease, chance=self.chance, on_turn=self.on_turn
         )
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -239,6 +239,40 @@ def test_without_a_lease_nothing_is_sent() -> None:
     virtually(main)
 
 
+def test_a_loop_that_turns_says_so_with_nothing_to_do_without_a_lease_and_without_a_database() -> None:
+    async def main() -> None:
+        async def away(step: str) -> None:
+            if step == "read ready":
+                raise StoreError("the database is away")
+
+        for store, holds in ((FakeStore(), True), (FakeStore(), False), (FakeStore(away), True)):
+            stage, turns = Stage(store=store), list[float]()
+            stage.sender.on_turn = lambda turns=turns: turns.append(asyncio.get_running_loop().time())
+            stage.lease = await leased(store) if holds else None
+            began = asyncio.get_running_loop().time()
+            await stage.go_on(60.0)
+            assert [turn - began for turn in turns] == [5.0 * number for number in range(len(turns))]
+            assert len(turns) in (12, 13)
+
+    virtually(main)
+
+
+def test_a_loop_that_hangs_says_nothing_and_goes_on_saying_it_afterwards() -> None:
+    async def main() -> None:
+        async def late(step: str) -> None:
+            if step == "read ready":
+                await asyncio.sleep(100.0)
+
+        store, turns = FakeStore(late), list[float]()
+        stage = Stage(store=store)
+        stage.sender.on_turn = lambda: turns.append(asyncio.get_running_loop().time())
+        stage.lease = await leased(store)
+        await stage.go_on(104.0)
+        assert turns == [100.0]
+
+    virtually(main)
+
+
 def test_a_bot_that_was_paused_by_its_operator_sends_nothing() -> None:
     async def main() -> None:
         stage = Stage()
