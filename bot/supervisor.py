@@ -1,0 +1,85 @@
+"""What the supervisor of this process is told, in systemd's notify protocol: ready, alive, stopping."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from bot.logs import logger
+
+SHARE: Final = 4
+"""How many times in the watchdog's span it is told that we are alive."""
+PATIENCE: Final = 1.0
+"""Seconds that a full socket is waited for."""
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Who waits for the start, shows the state, and ends a process that hangs; nobody, where nobody asked."""
+
+    address: str | None = None
+    """Its datagram socket: a path, or `@name` in the abstract namespace."""
+    watchdog: float | None = None
+    """Seconds of silence after which the process is taken to hang."""
+    clock: Callable[[], float] = time.monotonic
+    _loops: set[str] = field(default_factory=set)
+    _turned: set[str] = field(default_factory=set)
+    """The loops that have turned since it was last told that we are alive."""
+    _told: float | None = None
+
+    def ready(self) -> None:
+        """Everything stands: whoever waits for the start goes on."""
+        self._tell("READY=1")
+
+    def stopping(self) -> None:
+        """The end has begun."""
+        self._tell("STOPPING=1")
+
+    def status(self, text: str) -> None:
+        """One line for people, which `systemctl status` shows."""
+        self._tell(f"STATUS={' '.join(text.split())}")
+
+    def watched(self, loop: str) -> Callable[[], None]:
+        """What this loop is to call at each turn; the process is alive while all watched loops turn."""
+        self._loops.add(loop)
+        return partial(self._turn, loop)
+
+    def _turn(self, loop: str) -> None:
+        self._turned.add(loop)
+        if self.watchdog is None or self._turned < self._loops:
+            return
+        now = self.clock()
+        if self._told is None or now - self._told >= self.watchdog / SHARE:
+            self._told = now
+            self._turned.clear()
+            self._tell("WATCHDOG=1")
+
+    def _tell(self, said: str) -> None:
+        if self.address is None:
+            return
+        address = f"\0{self.address[1:]}" if self.address.startswith("@") else self.address
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as wire:
+                wire.settimeout(PATIENCE)
+                wire.sendto(said.encode(), address)
+        except OSError as error:
+            logger().warning("supervisor_not_told", said=said, error=error.strerror)
+
+
+def supervisor(environ: Mapping[str, str], process: int | None = None) -> Supervisor:
+    """The supervisor that the variables of this process name, NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
+
+    As sd_notify(3) and sd_watchdog_enabled(3) have it: addresses of another family are not for us, nor is a
+    watchdog that waits for another process.
+    """
+    address, span = environ.get("NOTIFY_SOCKET", ""), environ.get("WATCHDOG_USEC", "")
+    meant = environ.get("WATCHDOG_PID", "") in ("", str(process or os.getpid()))
+    return Supervisor(
+        address=address if address.startswith(("/", "@")) else None,
+        watchdog=int(span) / 1e6 if meant and span.isdecimal() and int(span) > 0 else None,
+    )
