@@ -10,20 +10,22 @@ os.environ.setdefault(
 )  # there are none, and looking for them takes time
 
 from bot.cli import app
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
 from corpus.errors import CorpusError, DossierError
 
 MOST_FINDINGS = 20
 """How many of a broken dossier's findings are shown at the start; the rest are counted."""
+WRONG_SETTINGS = 78
+"""EX_CONFIG of sysexits(3): only a person can mend it, so that who supervises us need not try again."""
 
 
 def main() -> None:
-    """Run the command line; an error of ours is a sentence on standard error and exit code 1."""
+    """Run the command line; an error of ours is a sentence on standard error and exit code 1, or 78."""
     try:
         app()
     except (BotError, CorpusError) as error:
         sys.stderr.writelines(f"{line}\n" for line in [*_findings(error), str(error)])
-        raise SystemExit(1) from None
+        raise SystemExit(WRONG_SETTINGS if isinstance(error, SettingsError) else 1) from None
 
 
 def _findings(error: Exception) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot.errors import BotError
+from bot.errors import SettingsError
 from bot.logs import logger
 from bot.names import command_named
 from bot.pages import editions
@@ -64,13 +64,13 @@ async def connected(settings: TelegramSettings) -> AsyncIterator[Bot]:
 
 
 async def introduced(bot: Bot) -> str:
-    """The bot's name, without @, asked until Telegram answers; BotError when it refuses the token."""
+    """The bot's name, without @, asked until Telegram answers; SettingsError when it refuses the token."""
     pause = FIRST
     while True:
         try:
             return (await bot.get_me()).username or ""
         except InvalidToken:
-            raise BotError(REFUSED) from None
+            raise SettingsError(REFUSED) from None
         except TelegramError as error:
             logger().warning("telegram_not_reached", reason=error.message, again=pause)
         await asyncio.sleep(pause)
@@ -138,7 +138,7 @@ class TelegramService:
         return prepared(page, chat.kind, self.name, silent=self.settings.silent, pin=self.settings.pin)
 
     async def run(self, is_turn: Callable[[], bool]) -> None:
-        """Take updates until cancelled, while it is this process's turn; BotError for a token that is gone.
+        """Take updates until cancelled, while it is this process's turn; SettingsError for a token that is gone.
 
         The courier runs apart (`platform`): it has work until the last digest is sent.
         """
@@ -150,7 +150,7 @@ class TelegramService:
                 try:
                     await self.polling.run()
                 except InvalidToken:
-                    raise BotError(REFUSED) from None
+                    raise SettingsError(REFUSED) from None
 
     async def close(self, seconds: float) -> None:
         """Tell Telegram what was taken, that nobody is given it again; finish it in so many seconds."""
@@ -179,7 +179,7 @@ class TelegramService:
                 try:
                     return await work()
                 except InvalidToken:
-                    raise BotError(REFUSED) from None
+                    raise SettingsError(REFUSED) from None
                 except TelegramError as error:
                     logger().warning("telegram_not_reached", reason=error.message, again=pause)
                 pause = min(2 * pause, MOST)

@@ -64,7 +64,7 @@ def test_what_cannot_work_is_one_line_a_problem(folder: Path, more: dict[str, st
         async with Emulator() as telegram, process(environment(telegram, folder, **more)) as child:
             said, _ = await asyncio.wait_for(child.communicate(), 30)
             assert said.decode() == line + "\n"
-            assert child.returncode == 1
+            assert child.returncode == 78
 
     asyncio.run(run())
 
@@ -79,7 +79,7 @@ def test_a_token_that_is_revoked_ends_it_with_one_line(folder: Path) -> None:
                 telegram.server.token = "7000001:another"  # noqa: S105 -- the emulator's
                 ada.says("/about")
                 said, _ = await asyncio.wait_for(child.communicate(), 30)
-            assert child.returncode == 1
+            assert child.returncode == 78
             assert said.decode().splitlines()[-1].startswith("Telegram does not know this token.")
             assert "Traceback" not in said.decode()
 
