@@ -138,7 +138,7 @@ class TelegramService:
         return prepared(page, chat.kind, self.name, silent=self.settings.silent, pin=self.settings.pin)
 
     async def run(self, is_turn: Callable[[], bool]) -> None:
-        """Take updates until cancelled, while it is this process's turn; SettingsError for a token that is gone.
+        """Take updates until cancelled, while it is our turn; SettingsError when the token is gone.
 
         The courier runs apart (`platform`): it has work until the last digest is sent.
         """
