@@ -8,9 +8,9 @@ import json
 import aiohttp
 import pytest
 
+from tests.emulators.faults import Kind
 from tests.emulators.scenes import Scene, scene
 from tests.emulators.telegram import Limits
-from tests.emulators.telegram.faults import Kind
 
 
 def _standing(at: Scene) -> list[str]:

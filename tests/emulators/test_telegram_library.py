@@ -39,9 +39,9 @@ from telegram.ext import (
     InlineQueryHandler,
 )
 
+from tests.emulators.pictures import png
 from tests.emulators.telegram import Emulator, Limits
 from tests.emulators.telegram.people import Person
-from tests.emulators.telegram.pictures import png
 
 Context = ContextTypes.DEFAULT_TYPE
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.emulators.pictures import png
 from tests.emulators.right_requests import RIGHT
 from tests.emulators.scenes import Scene, scene
 from tests.emulators.telegram import rules
-from tests.emulators.telegram.pictures import png
 from tests.emulators.wrong_requests import WRONG, Given
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.emulators.telegram import markup, pictures, rules
+from tests.emulators import pictures
+from tests.emulators.telegram import markup, rules
 from tests.emulators.telegram.markup import Marked, units
 from tests.emulators.telegram.refusals import bad_request
 from tests.emulators.telegram.values import Upload

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
+from tests.emulators import connections
 from tests.emulators.telegram.chats import Chat, Member
 from tests.emulators.telegram.control import Control
 from tests.emulators.telegram.delivery import Delivery
@@ -19,7 +20,8 @@ from tests.emulators.telegram.people import Person
 from tests.emulators.telegram.record import Record
 from tests.emulators.telegram.rooms import Room
 from tests.emulators.telegram.server import BODY_BYTES, Server
-from tests.emulators.telegram.world import DEADLINE, T, World
+from tests.emulators.telegram.world import World
+from tests.emulators.waiting import DEADLINE, T
 
 TOKEN: Final = "7000001:emulated-token-that-must-not-be-printed"  # noqa: S105 -- a token of no real bot
 
@@ -76,7 +78,7 @@ class Emulator:
 
     async def listen(self) -> None:
         """Take connections, again on the same port after `hang_up`."""
-        server = web.Server(self._answer, request_factory=_request, access_log=None)
+        server = web.Server(self._answer, request_factory=connections.factory(BODY_BYTES), access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
@@ -196,8 +198,3 @@ class Emulator:
     async def drained(self, within: float = DEADLINE) -> None:
         """Wait until the bot has confirmed every update."""
         await self.until(lambda: not self.world.updates.pending, "all updates taken", within)
-
-
-def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
-    loop = asyncio.get_running_loop()
-    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=BODY_BYTES)

@@ -10,7 +10,8 @@ from tests.emulators.telegram.chats import POSTER, RIGHTS, Chat, Member
 from tests.emulators.telegram.markup import units
 from tests.emulators.telegram.rooms import Room
 from tests.emulators.telegram.seen import Deed, Press, Question, Seen
-from tests.emulators.telegram.world import ANONYMOUS, DEADLINE, World
+from tests.emulators.telegram.world import ANONYMOUS, World
+from tests.emulators.waiting import DEADLINE
 
 _MARKS = re.compile(r"(?<!\S)(/[a-zA-Z0-9_]{1,64}(?:@\w+)?|@\w{4,})")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.emulators.telegram.chats import Chat
 from tests.emulators.telegram.seen import Deed, Seen, transcript
-from tests.emulators.telegram.world import DEADLINE, World
+from tests.emulators.telegram.world import World
+from tests.emulators.waiting import DEADLINE
 
 
 class Room:

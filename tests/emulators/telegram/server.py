@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import socket
-import struct
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -14,8 +12,10 @@ from urllib.parse import unquote_plus
 
 from aiohttp import web
 
+from tests.emulators import connections
+from tests.emulators.faults import Fault
 from tests.emulators.telegram import rules, values
-from tests.emulators.telegram.faults import Fault, Faults
+from tests.emulators.telegram.faults import Faults, refusal
 from tests.emulators.telegram.methods import METHODS
 from tests.emulators.telegram.record import Call, Record
 from tests.emulators.telegram.refusals import Refusal, bad_request
@@ -61,10 +61,10 @@ class Server:
     async def _answered(self, call: Call, request: web.BaseRequest) -> web.Response:
         try:
             result = await self._result(call, request)
-        except Refusal as refusal:
-            call.code, call.description = refusal.code, refusal.description
+        except Refusal as told:
+            call.code, call.description = told.code, told.description
             self.world.changed()
-            return _refused(refusal)
+            return _refused(told)
         call.code = 200
         self.world.changed()
         return web.Response(text=f'{{"ok":true,"result":{_encode(result)}}}', headers=_JSON)
@@ -72,16 +72,16 @@ class Server:
     async def _result(self, call: Call, request: web.BaseRequest) -> Any:
         call.given = given = values.parameters(call.method, call.given)
         if call.method == "getUpdates":
-            return await self.world.updates.poll(given, lambda: _is_open(request))
+            return await self.world.updates.poll(given, lambda: connections.is_open(request))
         return METHODS[call.method](self.world, given)
 
     async def _trouble(self, fault: Fault, call: Call, request: web.BaseRequest) -> web.StreamResponse:
         """What happens to a call that a fault meets."""
         if fault.kind == "refuse":
-            refusal = fault.refusal()
-            call.code, call.description = refusal.code, refusal.description
+            told = refusal(fault)
+            call.code, call.description = told.code, told.description
             self.world.changed()
-            return _refused(refusal)
+            return _refused(told)
         if fault.kind == "slow":
             await fault.wait()
         answer = web.Response(text="<html>Bad Gateway", status=502, headers={"Content-Type": "text/html"})
@@ -92,7 +92,7 @@ class Server:
             await fault.wait()
         if fault.kind.startswith("reset"):
             call.description = fault.kind
-            _reset(request)
+            connections.reset(request)
         self.world.changed()
         return answer
 
@@ -135,18 +135,5 @@ def _chat(raw: dict[str, Any]) -> int | str | None:
     return int(chat) if isinstance(chat, str) and chat.lstrip("-").isdigit() else chat
 
 
-def _refused(refusal: Refusal) -> web.Response:
-    return web.Response(text=_encode(refusal.answer()), status=refusal.code, headers=_JSON)
-
-
-def _is_open(request: web.BaseRequest) -> bool:
-    return request.transport is not None and not request.transport.is_closing()
-
-
-def _reset(request: web.BaseRequest) -> None:
-    """Cut the connection so that the other side sees a reset and no orderly end."""
-    if request.transport is None:
-        return
-    plug = request.transport.get_extra_info("socket")
-    plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    request.transport.abort()
+def _refused(told: Refusal) -> web.Response:
+    return web.Response(text=_encode(told.answer()), status=told.code, headers=_JSON)

@@ -1,14 +1,13 @@
-"""All that exists at this Telegram: the bot, people, chats, messages; and waiting for something to happen."""
+"""All that exists at this Telegram: the bot, people, chats, messages."""
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from tests.emulators.telegram.chats import PRESENT, Chat, Member
 from tests.emulators.telegram.floods import Floods
@@ -16,10 +15,8 @@ from tests.emulators.telegram.markup import Marked
 from tests.emulators.telegram.refusals import bad_request, forbidden, migrated
 from tests.emulators.telegram.seen import Deed, Press, Question
 from tests.emulators.telegram.updates import Updates
+from tests.emulators.waiting import Waiting
 
-T = TypeVar("T")
-DEADLINE: Final = 10.0
-"""Seconds after which something that a test waits for has failed to happen."""
 ANONYMOUS: Final = {
     "id": 1087968824,
     "is_bot": True,
@@ -56,10 +53,11 @@ class Profile:
     rights: dict[bool, dict[str, Any]] = field(default_factory=dict)
 
 
-class World:
+class World(Waiting):
     """One bot and everybody it can meet."""
 
     def __init__(self, username: str = "briefing_bot") -> None:
+        super().__init__()
         self.bot: dict[str, Any] = {
             "id": 7_000_001,
             "is_bot": True,
@@ -82,7 +80,6 @@ class World:
         self.losses: list[Loss] = []
         self.clock: Callable[[], float] = time.time
         self._numbers: dict[str, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
-        self._waiting: list[asyncio.Future[None]] = []
 
     def number(self, kind: str) -> int:
         """The next number of a kind."""
@@ -91,28 +88,6 @@ class World:
     def now(self) -> int:
         """Unix time."""
         return int(self.clock())
-
-    # Waiting
-
-    def changed(self) -> None:
-        """Something happened: those who wait look again."""
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            for one in waiting:
-                if not one.done():
-                    one.set_result(None)
-
-    async def until(self, condition: Callable[[], T | None], what: str = "", within: float = DEADLINE) -> T:
-        """Wait until the condition gives something true, and give that; an AssertionError if not."""
-        try:
-            async with asyncio.timeout(within):
-                while not (found := condition()):
-                    waiter = asyncio.get_running_loop().create_future()
-                    self._waiting.append(waiter)
-                    await waiter
-                return found
-        except TimeoutError:
-            raise AssertionError(f"not within {within} s: {what or condition}") from None
 
     # Chats
 

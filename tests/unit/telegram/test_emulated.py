@@ -24,9 +24,9 @@ from digests.edition import Dateline
 from digests.outcomes import Gone, Limited, Moved, NotSent, Refused, Sent, Unclear
 from digests.subscription import ChatKind, Content
 from tests.editions import told
+from tests.emulators.pictures import png
 from tests.emulators.scenes import Scene, scene
 from tests.emulators.telegram import Limits
-from tests.emulators.telegram.pictures import png
 from tests.fakes.keys import FakeKeyStore
 
 DUE = Dateline(datetime(2026, 12, 4, 7, tzinfo=UTC), "Europe/Paris")
