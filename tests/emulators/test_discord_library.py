@@ -50,7 +50,7 @@ class Bot(discord.Client):
     """A small bot of the kind that ours is."""
 
     def __init__(self) -> None:
-        super().__init__(intents=discord.Intents(guilds=True))
+        super().__init__(intents=discord.Intents(guilds=True), guild_ready_timeout=0.01)
         self.tree = app_commands.CommandTree(self)
         self.tree.command(name="troops", description="Figures")(_troops)
         self.tree.command(name="slow", description="Takes its time")(_slow)

@@ -152,7 +152,7 @@ def _options(options: list[Wire], place: Place) -> Iterator[Flaw]:
             told = "Required options must be placed before non-required options"
             yield Flaw(at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", told)
         optional = optional or not one.get("required")
-        if len(groups) > 1:
+        if len(groups) > 1 and one["type"] in (1, 2):
             told = "Sub-command and sub-command group option types are mutually exclusive to all other types"
             yield Flaw(at, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", told)
         yield from _chosen(one, at)

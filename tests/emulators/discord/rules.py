@@ -64,6 +64,8 @@ ROUTES: Final = {
     "GET /guilds/{guild_id}/threads/active": "",
 }
 
+IGNORED_QUERIES: Final = frozenset({"use_nested_fields"})
+"""What the library asks though no description knows it; Discord passes over it."""
 OPEN: Final = frozenset({"GET /gateway"})
 """Routes that ask for no token; those of interactions and webhooks carry one in their address."""
 

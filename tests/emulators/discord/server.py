@@ -52,13 +52,13 @@ class Server:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """`/api/v10/...`."""
         at = time.monotonic()
-        if "User-Agent" not in request.headers:
-            return _refused(refusal(40333), {})
         found = routes.find(request.method, request.raw_path.partition("?")[0].removeprefix(ROOT))
         if found is None:
             self.record.add(f"{request.method} {request.path}", {}, at).code = 404
             return _refused(Refusal(404, 0, "404: Not Found"), {})
         call = self.record.add(found[0], dict(found[1]), at)
+        if "User-Agent" not in request.headers:
+            return self._told(call, refusal(40333), {})
         if self._banned(at):
             return self._edge(call, 429)
         fault = self.faults.find(call.route, call.chat) if self.faults.listed else None
@@ -168,11 +168,12 @@ def _asked(call: Call) -> dict[str, Any]:
     for name in given.keys() & known.keys():
         if known[name] == "B" and given[name] in ("0", "1"):
             given[name] = given[name] == "1"
-    found: forms.Flaws = []
+    found: list[Flaw] = []
     typed = {
         name: forms.reader(known[name])(one, (name,), found) for name, one in given.items() if name in known
     }
-    found += [Flaw((name,), "UNKNOWN_FIELD", "no such parameter") for name in given.keys() - known.keys()]
+    unknown = given.keys() - known.keys() - rules.IGNORED_QUERIES
+    found += [Flaw((name,), "UNKNOWN_FIELD", "no such parameter") for name in unknown]
     if found:
         raise invalid_form(found)
     return typed

@@ -28,7 +28,7 @@ _PART = "type!:MessageComponentTypes id:I0-"
 _SELECT = (
     f"{_PART} custom_id!:S1-100 placeholder:S-150 min_values:I0-25 max_values:I1-25 disabled:B required:B"
 )
-_PICTURE = "url:U-2048 width:I height:I"
+_PICTURE = "url:U-2048 width:I height:I description:S-4096"
 
 # A field is `name[!]:type`: `!` when it is required; what is not may be null.
 # Types: S text, U address, I integer, N number, B truth, # snowflake, L a text for each locale, [T] a list, a name of
@@ -136,8 +136,7 @@ IGNORED: Final = {
     "ApplicationCommandCreateRequest": {"nsfw"},
     "MessageAttachmentRequest": {"proxy_url", "url", "size", "spoiler", "height", "width", "content_type"},
     "RichEmbed": {"provider", "video", "flags"},
-    "CreateTextThreadWithMessageRequest": {"type"},
-    "CreatePrivateChannelRequest": {"recipients"},
+    "BaseCreateMessageCreateRequest": {"tts"},
 }
 """Fields that are in no description and that the library sends all the same; Discord passes over them."""
 
@@ -193,6 +192,13 @@ UNIONS: Final = {
     | {1: "ApplicationCommandSubcommandOption", 2: "ApplicationCommandSubcommandGroupOption"},
 }
 """Objects that say by `type` which one they are."""
+
+TYPES: Final = {
+    name: tuple(kind for union in UNIONS.values() for kind, one in union.items() if one == name)
+    for union in UNIONS.values()
+    for name in union.values()
+}
+"""What `type` each of them says."""
 
 ALTERNATIVES: Final = {
     "Choices": tuple(
