@@ -26,6 +26,8 @@ class Interaction:
     message: Post | None = None
     """The one whose button was pressed."""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    owners: dict[str, str] = field(default_factory=dict)
+    """By whose installation the bot is there: `{"0": the server, "1": the person}`."""
     answer: int = 0
     """The type of the first answer: 4 and 5 a message, 6 and 7 an edit, 8 choices, 9 a modal; 0 for none."""
     ephemeral: bool = False

@@ -66,12 +66,14 @@ class Gateway:
         socket.send(HELLO, {"heartbeat_interval": round(self.interval * 1000), "_trace": []})
         while True:
             try:
-                async with asyncio.timeout(2 * self.interval):
+                async with asyncio.timeout_at(socket.beat + 2 * self.interval):
                     message = await self._next(socket)
             except TimeoutError:
                 raise Closed(4009, "Session timed out") from None
             if message is None:
                 return
+            if socket.talks_too_much():
+                raise Closed(4008, "Rate limited")
             self._heard(socket, message.get("op"), message.get("d"))
 
     async def _next(self, socket: Socket) -> Wire | None:
@@ -90,7 +92,7 @@ class Gateway:
     def _heard(self, socket: Socket, op: Any, data: Any) -> None:
         session = next((one for one in self.sessions.values() if one.socket is socket), None)
         if op == HEARTBEAT:
-            socket.beats += 1
+            socket.beat = asyncio.get_running_loop().time()
             self.beats += 1
             if socket.answers:
                 socket.send(ACK, None)

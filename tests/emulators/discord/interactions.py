@@ -91,8 +91,10 @@ def _modal(world: World, asked: Interaction, data: Wire, call: Call) -> None:
 
 def _new(world: World, asked: Interaction, told: Wire) -> Post:
     """A message in answer, for the one who asked alone when it is ephemeral."""
-    viewer = int(asked.user["id"]) if told.get("flags", 0) & rules.EPHEMERAL else None
-    owners = {"1" if int(asked.user["id"]) in world.installed else "0": asked.user["id"]}
+    asker = int(asked.user["id"])
+    if _hushed(asked, asker):
+        told["flags"] = told.get("flags", 0) | rules.EPHEMERAL
+    viewer = asker if told.get("flags", 0) & rules.EPHEMERAL else None
     told = {
         **told,
         "type": _MENU.get(asked.data.get("type", 0), 0) if asked.type != COMPONENT else 0,
@@ -102,7 +104,7 @@ def _new(world: World, asked: Interaction, told: Wire) -> Post:
             "id": str(asked.id),
             "type": asked.type,
             "user": asked.user,
-            "authorizing_integration_owners": owners,
+            "authorizing_integration_owners": asked.owners,
         },
     }
     if asked.data.get("name"):
@@ -117,6 +119,14 @@ def _new(world: World, asked: Interaction, told: Wire) -> Post:
     if not post.wire["flags"] & rules.LOADING:
         world.did(asked.channel, "sent", post)
     return post
+
+
+def _hushed(asked: Interaction, asker: int) -> bool:
+    """Whether only the asker may see what their own app says in a server that does not have it."""
+    guild = asked.channel.guild
+    if guild is None or "0" in asked.owners:
+        return False
+    return not guild.permissions(asker, asked.channel) & rules.PERMISSIONS["use_external_apps"]
 
 
 def _response(asked: Interaction) -> Wire:

@@ -41,8 +41,8 @@ def writable(world: World, number: int) -> Channel:
     channel = world.channel(number)
     if channel.type not in rules.WRITABLE:
         raise refusal(50008)
-    if channel.type == rules.DM and int(channel.recipients[0]["id"]) in world.closed:
-        raise refusal(50007)
+    if channel.type == rules.DM:
+        world.reaches(int(channel.recipients[0]["id"]))
     world.needs(channel, "send_messages_in_threads" if channel.is_thread else "send_messages")
     if channel.locked and not world.may(channel, "manage_threads"):
         raise refusal(160005)
@@ -60,7 +60,8 @@ def _nonce(world: World, channel: Channel, form: Wire) -> tuple[int, str] | None
 
 
 def _reply(world: World, channel: Channel, reference: Wire) -> Wire:
-    world.needs(channel, "read_message_history")
+    if not world.may(channel, "read_message_history"):
+        raise refusal(160002)
     found = channel.posts.get(int(reference["message_id"]))
     if found is None and reference.get("fail_if_not_exists") is not False:
         raise refusal(10008)

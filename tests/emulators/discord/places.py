@@ -209,7 +209,7 @@ class Guild:
             "large": False,
             "unavailable": False,
             "member_count": len(self.members),
-            "members": list(self.members.values()),
+            "members": [one for one in self.members.values() if one["user"]["bot"]],
             "channels": [one.wire() for one in every if not one.is_thread],
             "threads": [one.wire() for one in every if one.is_thread and not one.archived],
             **{name: [] for name in ("presences", "voice_states", "stage_instances", "soundboard_sounds")},

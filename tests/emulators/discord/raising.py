@@ -18,6 +18,7 @@ def raised(
 ) -> Interaction:
     """A new interaction, of which the bot is told at once."""
     asked = Interaction(world.number(), kind, world.clock(), world.users[person], channel, data, message)
+    asked.owners = _owners(world, person, channel, data)
     world.interactions[asked.id] = asked
     world.tokens[asked.token] = asked
     told: Wire = {
@@ -33,7 +34,7 @@ def raised(
         "entitlements": [],
         "context": typed.context(world, channel),
         "attachment_size_limit": UPLOAD_BYTES,
-        "authorizing_integration_owners": _owners(world, person, channel, asked),
+        "authorizing_integration_owners": asked.owners,
         "app_permissions": str(_may(world, APPLICATION, channel)),
     }
     told |= _asker(world, person, channel)
@@ -44,12 +45,13 @@ def raised(
     return asked
 
 
-def _owners(world: World, person: int, channel: Channel, asked: Interaction) -> Wire:
-    """For whom the bot is there: `{"0": the server, "1": the person}`; a chat with the bot is server 0."""
+def _owners(world: World, person: int, channel: Channel, data: Wire) -> Wire:
+    """For whom the bot is there; a chat with the bot is server 0."""
     by = typed.installs(world, person, channel)
-    if asked.data.get("id"):
-        command = [one for each in world.commands.values() for one in each if one["id"] == asked.data["id"]]
-        by &= set(command[0]["integration_types"]) if command else by
+    listed = (one for each in world.commands.values() for one in each)
+    command = next((one for one in listed if one["id"] == data.get("id")), None)
+    if command is not None:
+        by &= set(command["integration_types"])
     told: Wire = {"0": str(channel.guild.id) if channel.guild else "0"} if 0 in by else {}
     return told | ({"1": str(person)} if 1 in by else {})
 

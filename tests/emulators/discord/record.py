@@ -30,7 +30,8 @@ class Call:
     @property
     def chat(self) -> int | None:
         """The channel that it is about."""
-        return self.id("channel_id") if "channel_id" in self.path else None
+        number = self.path.get("channel_id", "")
+        return int(number) if number.isdigit() else None
 
     def id(self, name: str) -> int:
         """A number of the address."""

@@ -18,6 +18,7 @@ from tests.emulators.discord.world import APPLICATION
 
 KEPT: Final = 10_000
 """Events that a session keeps for those who come back."""
+SENT_A_MINUTE: Final = 120
 DISPATCH: Final = 0
 _encode: Callable[[Any], str] = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -66,9 +67,11 @@ class Socket:
 
     def __init__(self, raw: web.WebSocketResponse, *, packed: bool) -> None:
         self.raw = raw
-        self.beats = 0
+        self.beat = asyncio.get_running_loop().time()
+        """When the last heartbeat came."""
         self.answers = True
         """Whether heartbeats are acknowledged."""
+        self._heard: deque[float] = deque(maxlen=SENT_A_MINUTE + 1)
         self._packer = zlib.compressobj() if packed else None
         self._waiting: asyncio.Queue[str | Closed] = asyncio.Queue()
 
@@ -79,6 +82,11 @@ class Socket:
     def close(self, code: int, reason: str = "") -> None:
         """Hang up, after what is still to be said."""
         self._waiting.put_nowait(Closed(code, reason))
+
+    def talks_too_much(self) -> bool:
+        """One more message came; whether that was too many within a minute."""
+        self._heard.append(asyncio.get_running_loop().time())
+        return len(self._heard) > SENT_A_MINUTE and self._heard[-1] - self._heard[0] < 60
 
     async def write(self) -> None:
         """Say what there is to say, until it is closed."""

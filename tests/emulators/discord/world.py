@@ -104,6 +104,15 @@ class World(Waiting):
         wanted = bits(*names)
         return channel.guild.permissions(APPLICATION, channel) & wanted == wanted
 
+    def reaches(self, person: int) -> None:
+        """Refuse when the bot may not write to someone, who does not want it or has nothing to do with it."""
+        if person in self.closed:
+            raise refusal(50007)
+        both = (person, APPLICATION)
+        shared = any(all(one in guild.members for one in both) for guild in self.guilds.values())
+        if not shared and person not in self.installed:
+            raise refusal(50278)
+
     def needs(self, channel: Channel, *names: str) -> None:
         """Refuse when the bot lacks one of these permissions there."""
         if channel.guild is not None and not self.may(channel, *names):
