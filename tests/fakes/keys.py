@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms.telegram.buttons import key_of
+from bot.platforms.keys import key_of
 
 
 class FakeKeyStore:

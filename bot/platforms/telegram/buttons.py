@@ -7,10 +7,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import Final, Protocol
+from typing import Final
 
 from bot.page import Action
+from bot.platforms.keys import is_key, key_of
 from bot.platforms.telegram.markup import clean
 
 DATA_BYTES: Final = 64
@@ -19,8 +19,6 @@ MOST: Final = 100
 """Telegram takes no more buttons on a message."""
 WIDEST: Final = (0, 200, 20, 13, 9)
 """How many characters a label may have where so many buttons share a row, to be read on a phone."""
-KEPT_DAYS: Final = 90
-_KEY = re.compile(r"~[A-Za-z0-9_-]{16}")
 _PLAIN = re.compile(r"[a-z0-9_]{1,32}(--(?!-)[A-Za-z0-9_]([A-Za-z0-9_]|-(?!-))*(?<!-))*")
 
 
@@ -32,26 +30,6 @@ class Button:
     data: str = ""
     """Command text, or a key."""
     url: str = ""
-
-
-class KeyStore(Protocol):
-    """Remembers commands that are too long for a button, for `KEPT_DAYS`; StoreError."""
-
-    async def keep(self, command: str) -> str:
-        """Remember it, or remember it anew; always `key_of(command)`."""
-
-    async def command(self, key: str) -> str | None:
-        """The command; None when it was never kept, or too long ago."""
-
-
-def key_of(command: str) -> str:
-    """`~` and 16 letters, the same for the same command: rendering is pure, and keeping twice is harmless."""
-    return "~" + urlsafe_b64encode(blake2b(command.encode(), digest_size=12).digest()).decode()
-
-
-def is_key(data: str) -> bool:
-    """Whether a button's data or a payload's command is a key; command text begins with a slash."""
-    return _KEY.fullmatch(data) is not None
 
 
 def data_of(command: str) -> str:

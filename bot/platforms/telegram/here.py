@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.phrases.catalogue import Phrases
     from bot.platform import Ask
-    from bot.platforms.telegram.keys import StoredKeys
+    from bot.platforms.keys import StoredKeys
     from bot.platforms.telegram.places import Person, Place
     from bot.platforms.telegram.replies import Replies
     from bot.platforms.telegram.rights import Rights

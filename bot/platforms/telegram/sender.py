@@ -12,7 +12,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.platforms.telegram.buttons import Button, KeyStore
+from bot.platforms.keys import KeyStore
+from bot.platforms.telegram.buttons import Button
 from bot.platforms.telegram.render import Message, Photo
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)

@@ -16,11 +16,11 @@ from bot.errors import SettingsError
 from bot.logs import logger
 from bot.names import command_named
 from bot.pages import editions
+from bot.platforms.keys import StoredKeys
 from bot.platforms.telegram.adapter import Adapter
 from bot.platforms.telegram.aims import OF_THE_CHAT
 from bot.platforms.telegram.courier import TelegramCourier
 from bot.platforms.telegram.here import Here
-from bot.platforms.telegram.keys import StoredKeys
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.menus import Publisher
 from bot.platforms.telegram.parts import prepared

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.page import Action
+from bot.platforms.keys import is_key, key_of
 from bot.platforms.telegram.buttons import (
     Button,
     button,
     command_of,
     data_of,
     is_kept,
-    is_key,
-    key_of,
     payload_of,
     rows,
 )

@@ -1,18 +1,40 @@
-"""The commands that do not fit on a button, kept in the store under their keys."""
+"""The commands that do not fit on a platform's button, kept in the store under their keys."""
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Final, Protocol
 
-from bot.platforms.telegram.buttons import KEPT_DAYS, key_of
-
-KEPT: Final = timedelta(days=KEPT_DAYS)
+KEPT: Final = timedelta(days=90)
 RENEWED: Final = timedelta(days=1)
 REMEMBERED: Final = 4096
 """How many keys are known to be kept, so that they are not written at each message."""
+_KEY: Final = re.compile(r"~[A-Za-z0-9_-]{16}")
+
+
+class KeyStore(Protocol):
+    """Remembers commands that are too long for a button, for `KEPT`; StoreError."""
+
+    async def keep(self, command: str) -> str:
+        """Remember it, or remember it anew; always `key_of(command)`."""
+
+    async def command(self, key: str) -> str | None:
+        """The command; None when it was never kept, or too long ago."""
+
+
+def key_of(command: str) -> str:
+    """`~` and 16 letters, the same for the same command: rendering is pure, and keeping twice is harmless."""
+    return "~" + urlsafe_b64encode(blake2b(command.encode(), digest_size=12).digest()).decode()
+
+
+def is_key(data: str) -> bool:
+    """Whether a button's data or a payload's command is a key; command text begins with a slash."""
+    return _KEY.fullmatch(data) is not None
 
 
 class Shelf(Protocol):
@@ -30,7 +52,7 @@ class Shelf(Protocol):
 
 @dataclass(slots=True)
 class StoredKeys:
-    """The KeyStore (`buttons`) of a store."""
+    """The KeyStore of a store."""
 
     shelf: Shelf
     now: Callable[[], datetime]
