@@ -22,16 +22,14 @@ from bot.page import (
     Source,
     Strong,
 )
-from bot.platforms.telegram.inlines import cite_text, line_html, sign
-from bot.platforms.telegram.markup import GLUE, NOTHING, Html, join, plain, tagged
+from bot.platforms.plain import GLUE
+from bot.platforms.signs import cite_text, colon
+from bot.platforms.telegram.inlines import line_html, sign
+from bot.platforms.telegram.markup import NOTHING, Html, join, plain, tagged
 
 FOLDED: Final = " expandable"
 LONG_HEAD: Final = 40
 """Entries with a head over this many characters, and more below it, have a blank line between them."""
-_COLON: Final = {"fr": "\u00a0: "}
-"""What stands between a figure and what it measures."""
-
-
 FIRST_SCREEN: Final = 1200
 """Visible characters; where a page has more, the ends of its lists and its long texts are folded, the last
 first, until no more are seen."""
@@ -160,7 +158,7 @@ def _figures(block: Figures, language: str, opens: list[Action]) -> Html:
     above: FigureRow | None = None
     for row in block.rows:
         apart = above is not None and above.sign != row.sign
-        text = join("\n\n" if apart else "\n", (text, _row(row, _COLON.get(language, ": "))))
+        text = join("\n\n" if apart else "\n", (text, _row(row, colon(language))))
         above = row
         if row.open:
             mark = sign(row.sign).text + GLUE if row.sign else ""
@@ -168,13 +166,13 @@ def _figures(block: Figures, language: str, opens: list[Action]) -> Html:
     return text
 
 
-def _row(row: FigureRow, colon: str) -> Html:
+def _row(row: FigureRow, between_them: str) -> Html:
     figure, between, hedge = row.figure.partition(" (")
     marked = sign(row.sign) if row.sign else NOTHING
     said = join("", (tagged("b", plain(figure)), plain(between + hedge)))
     owned = join(", ", (plain(row.owner), plain(row.when)))
     cites = join(" ", [plain(cite_text(cite)) for cite in row.cites])
-    head = join(GLUE, (marked, join(colon, (said, plain(row.counts)))))
+    head = join(GLUE, (marked, join(between_them, (said, plain(row.counts)))))
     return join("\n", (head, join(" ", (owned, cites))))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.page import Action
 from bot.platforms.keys import is_key, key_of
-from bot.platforms.telegram.markup import clean
+from bot.platforms.plain import clean
 
 DATA_BYTES: Final = 64
 """The most that Telegram keeps with a button, and hands on in a deep link."""

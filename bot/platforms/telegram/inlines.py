@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.page import Cite, Code, Emphasis, Inline, Line, Link, Mark, Sign, Strong, Text
-from bot.platforms.telegram.markup import GLUE, Html, join, linked, plain, tagged
+from bot.platforms.plain import GLUE
+from bot.platforms.signs import SIGNS, cite_text
+from bot.platforms.telegram.markup import Html, join, linked, plain, tagged
 
-SIGNS: Final = {
-    Sign.CONTESTED: "⚠️",  # as an emoji: Telegram colours it in the light and the dark theme
-    Sign.CHECKED: "✓",
-    Sign.UNCHECKED: "○",
-    Sign.WITHDRAWN: "✗",
-    Sign.DEFECT: "⚠️",
-    Sign.NOT_EQUAL: "≠",
-}
-SHORT: Final = 16
-"""A citation up to this long is never broken; a longer one may be, between its paragraphs."""
 _PRESSABLE = re.compile(r"/[a-z0-9_]{1,32}")
 
 
@@ -63,12 +55,3 @@ def code(text: str) -> Html:
 def sign(mark: Sign) -> Html:
     """A sign."""
     return plain(SIGNS[mark])
-
-
-def cite_text(cite: Cite) -> str:
-    """`[4] §4, 6`, held together."""
-    if not cite.paragraphs:
-        return f"[{cite.number}]"
-    head = f"[{cite.number}]{GLUE}§"
-    whole = head + f",{GLUE}".join(map(str, cite.paragraphs))
-    return whole if len(whole) <= SHORT else head + ", ".join(map(str, cite.paragraphs))

@@ -8,15 +8,8 @@ from html import escape
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-GLUE: Final = "\u00a0"
-"""A space that no line is broken at."""
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_SPACES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f"  # control characters
-    "\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f"  # direction controls: they show text as other text
-    "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"  # no characters, half ones
-)
+from bot.platforms.plain import clean, units, without_unsafe
+
 _SELF_MADE = re.compile(r"(?<![\w/])[/@#$](?=\w)|\w\.[a-z]{2}")
 """What Telegram marks by itself: commands, names, hashtags, addresses."""
 
@@ -44,18 +37,6 @@ class Html(NamedTuple):
 NOTHING: Final = Html()
 
 
-def units(text: str) -> int:
-    """The length in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def clean(text: str) -> str:
-    """`text` as one line, without what is not seen or shows it as other text."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", _UNSEEN.sub("", text)))
-
-
 def plain(text: str) -> Html:
     """Words from anywhere, made safe."""
     seen = clean(text)
@@ -72,7 +53,7 @@ def tagged(tag: str, inner: Html, attributes: str = "") -> Html:
 def linked(text: str, url: str) -> Html:
     """Words that open an address; beside it where Telegram would not take it for one."""
     words = plain(text)
-    if urlsplit(_UNSAFE.sub("", url)).scheme in ("http", "https") and _is_address(url):
+    if urlsplit(without_unsafe(url)).scheme in ("http", "https") and _is_address(url):
         return tagged("a", words, f' href="{escape(url)}"')
     return words if text == url else join(" ", (words, plain(f"({url})")))
 
