@@ -1,0 +1,1 @@
+"""Discord: Components V2, slash commands, interactions, digests."""
