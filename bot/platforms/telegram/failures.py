@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-import aiohttp
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.platforms import connections
 
 _NO_WAIT: Final = timedelta(seconds=5)
 """How long to wait after a 429 that does not say."""
-_NEVER_SENT: Final = (
-    aiohttp.ClientConnectorError,  # refused, no such host, no TLS, no proxy
-    aiohttp.ConnectionTimeoutError,  # in the pool or while connecting
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.InvalidURL,
-)
 
 
 class NeverSentError(Exception):
@@ -55,9 +47,10 @@ def network_error(said: str, *, timed_out: bool = False, never_sent: bool = Fals
 
 def failure_of(method: str, error: Exception, *, at_one_go: bool) -> NetworkError:
     """The library's error for one of aiohttp's; `at_one_go`: whether the request has no files."""
-    never_sent = isinstance(error, _NEVER_SENT) or (at_one_go and _was_unwritten(error))
     return network_error(
-        f"{method}: {_told(error)}", timed_out=isinstance(error, TimeoutError), never_sent=never_sent
+        f"{method}: {connections.told(error)}",
+        timed_out=isinstance(error, TimeoutError),
+        never_sent=connections.was_never_sent(error, at_one_go=at_one_go),
     )
 
 
@@ -81,23 +74,3 @@ def _wait(body: bytes) -> timedelta:
         return timedelta(seconds=max(1.0, float(json.loads(body)["parameters"]["retry_after"])))
     except (ValueError, KeyError, TypeError):
         return _NO_WAIT
-
-
-def _told(error: Exception) -> str:
-    """An error in words that hold no address: its kind, and what the machine calls its number."""
-    number = None if isinstance(error, aiohttp.ClientSSLError) else getattr(error, "errno", None)
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else None
-    if isinstance(cause, socket.gaierror):
-        return f"{type(error).__name__}: {cause.strerror}"
-    return f"{type(error).__name__}: {os.strerror(number)}" if number else type(error).__name__
-
-
-def _was_unwritten(error: Exception) -> bool:
-    """Whether a connection was found closed when the request was about to be written to it.
-
-    A request without files is written in one go, so nothing of it went out. It happens where the other side
-    has just closed a connection that was not in use for long.
-    """
-    return isinstance(error, aiohttp.ClientOSError) and isinstance(
-        error.__cause__, aiohttp.ClientConnectionResetError
-    )
