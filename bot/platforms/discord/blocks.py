@@ -26,7 +26,7 @@ from bot.page import (
     Strong,
 )
 from bot.platforms.discord.buttons import IN_A_ROW, Ids, rows, shortened
-from bot.platforms.discord.components import ALT_UNITS, Component, gallery, section, separator, text
+from bot.platforms.discord.components import ALT_UNITS, Component, Picture, gallery, section, separator, text
 from bot.platforms.discord.inlines import line_text
 from bot.platforms.discord.markdown import heading, plain, small, strong
 from bot.platforms.plain import GLUE, clean
@@ -35,16 +35,6 @@ from bot.platforms.signs import SIGNS, cite_text, colon
 LONG_HEAD: Final = 40
 """Entries with a head over this many characters, and more below it, have a blank line between them."""
 _UNSAFE_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that is uploaded with a message."""
-
-    png: bytes
-    name: str
-    """As a component names it, with its extension."""
-    alt: str
 
 
 @dataclass(slots=True)

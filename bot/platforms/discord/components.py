@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.platforms.plain import units
@@ -27,6 +28,16 @@ PLACEHOLDER_UNITS: Final = 150
 """The most characters on a select."""
 ALT_UNITS: Final = 1024
 """The most characters that describe a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is uploaded with a message."""
+
+    png: bytes
+    name: str
+    """As a component names it, with its extension."""
+    alt: str
 
 
 def text(content: str) -> Component:

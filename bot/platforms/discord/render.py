@@ -27,12 +27,13 @@ from bot.page import (
     Strong,
     Text,
 )
-from bot.platforms.discord.blocks import Laying, Picture
+from bot.platforms.discord.blocks import Laying
 from bot.platforms.discord.buttons import IN_A_ROW, SOURCES, rows
 from bot.platforms.discord.components import (
     COMPONENTS,
     TEXT_UNITS,
     Component,
+    Picture,
     container,
     count,
     length,
