@@ -93,8 +93,10 @@ class Laying:
 
     def _heading(self, block: Heading) -> None:
         level = 3 if self.done else 2
-        self._text(_lines((heading(level, block.text), small(plain(block.aside)))))
-        self._title = block.text if self.done else None
+        content = _lines((heading(level, block.text), small(plain(block.aside))))
+        if content:
+            self._put(text(content))
+            self._title = block.text
 
     def _section(self, content: str, entry: Entry | FigureRow) -> None:
         action = entry.open

@@ -59,7 +59,7 @@ def linked(text: str, url: str) -> str:
     shown = quote(address, safe=":/?#@!$&'+,;=%~-._")  # without what would end a link
     if text == url:
         return f"<{shown}>"
-    if "://" in text:  # Discord shows no address behind another one
+    if "://" in text or set("[]") & set(text):  # Discord shows no address behind another, nor all brackets
         return f"{plain(text)} (<{shown}>)"
     return f"[{plain(text)}]({shown})" if text.strip() else f"<{shown}>"
 
@@ -77,4 +77,6 @@ def small(line: str) -> str:
 
 def heading(level: int, text: str) -> str:
     """A title; level 2 is a page's, 3 a section's."""
-    return f"{'#' * level} {plain(text)}" if text.strip() else ""
+    said = plain(text).strip()
+    ends = APART if said.endswith("#") else ""  # which Discord would take for the title's other end
+    return f"{'#' * level} {said}{ends}" if said else ""

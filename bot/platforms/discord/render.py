@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, assert_never
 
 from bot.fit import fit
@@ -29,8 +29,10 @@ from bot.page import (
 )
 from bot.platforms.discord.blocks import Laying
 from bot.platforms.discord.buttons import IN_A_ROW, SOURCES, rows
+from bot.platforms.discord.choices import claims_named
 from bot.platforms.discord.components import (
     COMPONENTS,
+    SELECT,
     TEXT_UNITS,
     Component,
     Picture,
@@ -47,6 +49,8 @@ FIRST_SCREEN: Final = 1200
 """Characters; where a page has more, its sources are behind a button."""
 MOST_BUTTONS: Final = 20
 """Four rows; of more actions, the first are in a select."""
+TOLD: Final = 3
+"""How many of a select's choices are seen before it is opened."""
 PICTURES: Final = 10
 """Discord takes no more files with a message."""
 CALM: Final = 0x4A6FA5
@@ -105,9 +109,15 @@ def _message(page: Page, line: str) -> Message:
 
 
 def _fits(laid: Laying) -> bool:
-    components = 1 + sum(map(count, laid.done))
+    components = 1 + sum(map(_weight, laid.done))
     units = sum(map(length, laid.done))
     return components <= COMPONENTS and units <= TEXT_UNITS and len(laid.pictures) <= PICTURES
+
+
+def _weight(component: Component) -> int:
+    """How many components it may be: of a select, for fewer choices there may be a row of buttons instead."""
+    is_select = any(inner["type"] == SELECT for inner in component.get("components", ()))
+    return 1 + IN_A_ROW if is_select else count(component)
 
 
 def _laid(page: Page, line: str) -> Laying:
@@ -121,18 +131,27 @@ def _laid(page: Page, line: str) -> Laying:
 
 
 def _ways(page: Page, line: str, laid: Laying) -> Iterator[Component]:
-    """What can be pressed: the sources, then the page's actions that have no button yet."""
-    ids = laid.ids
-    actions = [action for action in page.actions if action.command not in laid.opened]
+    """What can be pressed: claims, the sources, then the page's actions that have no button yet."""
+    ids, opened = laid.ids, laid.opened
+    claims = [claim for claim in claims_named(page.blocks, page.language) if claim.command not in opened]
+    actions = [action for action in page.actions if action.command not in opened]
+    if len(claims) > IN_A_ROW:
+        yield from ids.selects(_first(claim.command for claim in claims), claims)
+    else:
+        actions = [*(Action(claim.command, claim.command) for claim in claims), *actions]
     if len(actions) > MOST_BUTTONS:
         first, actions = actions[:-IN_A_ROW], actions[-IN_A_ROW:]
-        title = ", ".join(action.label for action in first[:IN_A_ROW])
-        yield from ids.selects(f"{title}…", first)
+        yield from ids.selects(_first(action.label for action in first), first)
     buttons = [ids.button(action) for action in actions]
     if line and page.sources:
         label = f"{page.sources_title} {_numbers(source.number for source in page.sources)}"
         buttons.insert(0, ids.button(Action(label, line), SOURCES))
     yield from rows(buttons)
+
+
+def _first(words: Iterable[str]) -> str:
+    """What a select begins with, for its title."""
+    return ", ".join(islice(words, TOLD)) + "…"
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from bot.platforms.discord.components import Component
 from bot.platforms.discord.render import CONTESTED, Message
+from tests.unit.discord.markdown import Span, read
 
-TEXT, SECTION, ROW, SELECT, GALLERY, SEPARATOR = 10, 9, 1, 3, 12, 14
+SELECT = 3
+_KINDS = {"": "", "small": "-# ", "heading 2": "## ", "heading 3": "### "}
+_MARKS = {"bold": "**", "slanted": "_", "code": "`"}
 
 
 def seen(message: Message) -> str:
@@ -21,10 +24,10 @@ def _lines(components: list[Component]) -> Iterator[str]:
     for one in components:
         match one["type"]:
             case 10:
-                yield one["content"]
+                yield _text(one)
             case 9:
                 (text,) = one["components"]
-                yield f"{text['content']} {_button(one['accessory'])}"
+                yield f"{_text(text)} {_button(one['accessory'])}"
             case 1 if one["components"][0]["type"] == SELECT:
                 (select,) = one["components"]
                 options = " ".join(f"({option['label']})" for option in select["options"])
@@ -38,6 +41,21 @@ def _lines(components: list[Component]) -> Iterator[str]:
                 yield "————"
             case _:
                 raise AssertionError(one)
+
+
+def _text(component: Component) -> str:
+    """As it is read: escapes are not seen, and nothing acts."""
+    told = read(component["content"])
+    assert told.acts == []
+    return "\n".join(_KINDS[kind] + "".join(map(_span, spans)) for kind, spans in told.lines)
+
+
+def _span(span: Span) -> str:
+    text = span.text
+    for mark, sign in _MARKS.items():
+        if mark in span.marks:
+            text = f"{sign}{text}{sign}"
+    return f"[{text}]({span.url})" if span.url else text
 
 
 def _button(button: Component) -> str:

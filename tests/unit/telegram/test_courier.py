@@ -24,8 +24,8 @@ from digests.errors import StoreError
 from digests.outcomes import Gone, Limited, Moved, NotSent, Outcome, Refused, Sent, Unclear
 from digests.subscription import ChatKind
 from tests.fakes.keys import FakeKeyStore
+from tests.pages import pages
 from tests.unit.telegram import wire
-from tests.unit.telegram.looks import pages
 from tests.unit.telegram.wire import PATIENT, Answer, bot_at, nowhere, refused, serving, told, waits_for
 
 PAGE = Page("en", (Paragraph(((Text("words"),),)),), actions=(Action("Troops", "/troops"),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -36,46 +35,8 @@ from bot.page import (
 from bot.platforms.telegram.buttons import data_of
 from bot.platforms.telegram.render import Message, rendered
 from tests.emulators.telegram import markup
-from tests.unit.telegram.looks import pages, seen, source, unfolded
-
-SPACE = re.compile(r"\s")
-
-
-def texts(page: Page) -> Iterator[str]:
-    """All that the page says, by hand and not by the renderer."""
-    for held in page.blocks:
-        match held:
-            case Heading():
-                yield from (held.text, held.aside)
-            case Paragraph():
-                yield from of_lines(held.lines)
-            case Quote():
-                yield from (held.title, *of_lines(held.lines))
-            case Bullets():
-                yield from chain.from_iterable(of_lines((one.head, *one.body)) for one in held.entries)
-            case Figures():
-                for row in held.rows:
-                    yield from (row.figure, row.counts, row.owner, row.when, *of_lines((row.cites,)))
-            case Image():
-                yield held.alt
-            case Rule():
-                pass
-
-
-def of_lines(lines: tuple[Line, ...]) -> Iterator[str]:
-    for inline in chain.from_iterable(lines):
-        match inline:
-            case Cite():
-                places = "§" + ",".join(map(str, inline.paragraphs)) if inline.paragraphs else ""
-                yield f"[{inline.number}]{places}"
-            case Mark():
-                pass
-            case _:
-                yield inline.text
-
-
-def bare(text: str) -> str:
-    return SPACE.sub("", text)
+from tests.pages import bare, opening, pages, source, texts
+from tests.unit.telegram.looks import seen, unfolded
 
 
 def shown(message: Message) -> str:
@@ -125,14 +86,6 @@ def test_the_pages_own_buttons_are_on_its_last_message(page: Page) -> None:
     opened = {data_of(action.command) for action in opening(page)}
     for message in others:
         assert {button.data for button in chain.from_iterable(message.keyboard)} <= opened
-
-
-def opening(page: Page) -> Iterator[Action]:
-    for held in page.blocks:
-        if isinstance(held, Bullets):
-            yield from (one.open for one in held.entries if one.open)
-        if isinstance(held, Figures):
-            yield from (one.open for one in held.rows if one.open)
 
 
 def said(*lines: Line) -> Page:
