@@ -11,9 +11,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.logs import logger
 from bot.page import Action, Page
 from bot.pages.problems import problem, unstored
+from bot.platforms.floods import CHAT, INLINE, PERSON, Allowed, Floods
+from bot.platforms.lanes import Lanes
 from bot.platforms.telegram.answers import Answer, Answers
 from bot.platforms.telegram.buttons import button, payload_of
-from bot.platforms.telegram.floods import CHAT, INLINE, PERSON, Allowed, Floods
 from bot.platforms.telegram.here import Here
 from bot.platforms.telegram.incoming import (
     Added,
@@ -27,7 +28,6 @@ from bot.platforms.telegram.incoming import (
     incoming,
 )
 from bot.platforms.telegram.inline import Inline
-from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.members import Change, Members
 from bot.platforms.telegram.places import Person, Place
 from digests.errors import StoreError

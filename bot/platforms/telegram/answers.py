@@ -11,9 +11,9 @@ from bot.names import command_named
 from bot.page import Action, Code, Emphasis, Heading, Page, Paragraph, Text
 from bot.pages.problems import help_action, problem, shortened
 from bot.phrases.catalogue import Phrases
+from bot.platforms.aims import Aim, aim_of, aimed, changes, is_aim
 from bot.platforms.keys import is_key
 from bot.platforms.telegram import channels
-from bot.platforms.telegram.aims import Aim, aim_of, aimed, changes, is_aim
 from bot.platforms.telegram.here import Here
 from bot.platforms.telegram.incoming import Said
 from bot.platforms.telegram.places import Person, Place, parsed

@@ -14,7 +14,7 @@ from telegram import (
 from bot.names import typed
 from bot.page import Action, Line, Link, Page, Paragraph, Text
 from bot.phrases.catalogue import Phrases
-from bot.platforms.telegram.aims import AT
+from bot.platforms.aims import AT
 from bot.request import split
 from corpus.index import Index
 

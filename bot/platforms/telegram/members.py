@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.logs import logger
 from bot.names import typed
 from bot.pages.problems import problem
-from bot.platforms.telegram.aims import AT, aimed
+from bot.platforms.aims import AT, aimed
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.here import Here
 from bot.platforms.telegram.incoming import Added, Chosen, Migrated, Standing

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from telegram import Bot, Update
@@ -14,14 +14,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import SettingsError
 from bot.logs import logger
-from bot.names import command_named
 from bot.pages import editions
+from bot.platforms.aims import for_all
 from bot.platforms.keys import StoredKeys
+from bot.platforms.lanes import Lanes
 from bot.platforms.telegram.adapter import Adapter
-from bot.platforms.telegram.aims import OF_THE_CHAT
 from bot.platforms.telegram.courier import TelegramCourier
 from bot.platforms.telegram.here import Here
-from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.menus import Publisher
 from bot.platforms.telegram.parts import prepared
 from bot.platforms.telegram.polling import FIRST, MOST, Polling
@@ -30,12 +29,10 @@ from bot.platforms.telegram.rights import Rights
 from bot.platforms.telegram.sender import TelegramSender
 from bot.platforms.telegram.transport import Secrets, Transport, told_nothing
 from bot.platforms.telegram.webhook import Webhook
-from bot.request import split
 from digests.delivery import Doubts, OnDoubt
 from digests.subscription import ChatKind
 
 if TYPE_CHECKING:
-    from bot.page import Page
     from bot.platform import Given
     from bot.platform_settings import TelegramSettings
     from corpus.index import Index
@@ -134,7 +131,7 @@ class TelegramService:
         """
         page = editions.edition(edition, index, dateline, self.given.services.phrases(edition.language)).page
         if chat.kind is not ChatKind.PRIVATE:
-            page = _for_all(page)
+            page = for_all(page)
         return prepared(page, chat.kind, self.name, silent=self.settings.silent, pin=self.settings.pin)
 
     async def run(self, is_turn: Callable[[], bool]) -> None:
@@ -197,8 +194,3 @@ class TelegramService:
                 await asyncio.sleep(CHORES)
             else:
                 await asyncio.sleep(FIRST)
-
-
-def _for_all(page: Page) -> Page:
-    kept = (one for one in page.actions if command_named(split(one.command)[0]) not in OF_THE_CHAT)
-    return replace(page, actions=tuple(kept))

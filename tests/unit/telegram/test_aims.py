@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.page import Action, Bullets, Entry, Page, Text
-from bot.platforms.telegram.aims import Aim, aim_of, aimed, changes
+from bot.platforms.aims import Aim, aim_of, aimed, changes
 
 
 def test_a_page_for_elsewhere_asks_of_its_chat_what_is_of_a_chat() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms.telegram.floods import Allowance, Allowed, Floods
+from bot.platforms.floods import Allowance, Allowed, Floods
 
 FEW = Allowance(burst=4, every=2.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,11 +11,12 @@ from bot.menu import COMMANDS as GATED
 from bot.menu import Gate
 from bot.names import COMMANDS, command_named
 from bot.page import Action, Block, Bullets, Figures, Page
-from bot.platforms.telegram.places import parsed
 from bot.request import split
 
 AT: Final = "at"
 """The command's name; nobody needs to type it."""
+_KEY: Final = re.compile(r"-?[0-9]{1,19}(/[0-9]{1,19})?")
+"""Of a chat, or of a topic in one, on any platform."""
 OF_THE_CHAT: Final = frozenset(name for name in COMMANDS if GATED[name].gate is Gate.ADMIN) | {"digest"}
 """Commands that speak of the chat they are asked in."""
 _CHANGE_BARE: Final = frozenset({"subscribe", "unsubscribe"})
@@ -32,7 +34,7 @@ class Aim:
 def aim_of(line: str) -> Aim | None:
     """The aim of an `/at` line; None where it is none, or names no chat."""
     name, words = split(line)
-    if name != AT or len(words) < 2 or parsed(words[0]) is None:  # noqa: PLR2004 - a chat and a command
+    if name != AT or len(words) < 2 or not _KEY.fullmatch(words[0]):  # noqa: PLR2004 - a chat and a command
         return None
     return Aim(words[0], "/" + " ".join(words[1:]).removeprefix("/"))
 
@@ -57,6 +59,12 @@ def changes(line: str) -> bool:
     name, words = split(line)
     own = command_named(name)
     return own in _CHANGE_BARE or (own in _CHANGE_WITH_WORDS and bool(words))
+
+
+def for_all(page: Page) -> Page:
+    """The page for a post in several chats: without actions that would have to say of which of them."""
+    kept = (one for one in page.actions if command_named(split(one.command)[0]) not in OF_THE_CHAT)
+    return replace(page, actions=tuple(kept))
 
 
 def _with(page: Page, change: Callable[[str], str]) -> Page:

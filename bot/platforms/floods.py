@@ -32,7 +32,7 @@ PERSON: Final = Allowance(burst=12, every=1.0)
 CHAT: Final = Allowance(burst=15, every=3.0)
 """Telegram takes 20 messages a minute in a group; our digests are among them."""
 INLINE: Final = Allowance(burst=30, every=0.2)
-"""Telegram asks at each letter that is typed."""
+"""Of inline mode, of autocompletion: platforms ask at each letter that is typed."""
 
 
 @dataclass(slots=True)
