@@ -22,7 +22,8 @@ LONGEST = 2000
 
 async def answer(line: str, asker: Asker, at: datetime, language: str, services: Services) -> Page:
     """The page for what was typed or pressed; never raises, so one bad message never stops the next."""
-    spoken = await services.register.language(asker.chat, at) or language
+    of_chat = await services.register.language(asker.chat, at) or language
+    spoken = asker.language or of_chat
     phrases = services.phrases(spoken)
     if len(line) > LONGEST:
         return too_long(len(line), LONGEST, phrases)
@@ -33,7 +34,7 @@ async def answer(line: str, asker: Asker, at: datetime, language: str, services:
             return unknown_command(name, nearest(name, spoken, services), phrases)
         if command.gate is Gate.ADMIN and not asker.admin:
             return problem(phrases.say("Only this chat’s admins can change that."), phrases)
-        return await command.run(Request(asker, at, phrases.language, canonical, words), services)
+        return await command.run(Request(asker, at, phrases.language, canonical, words, of_chat), services)
     except BotError as error:
         return problem(str(error), phrases, error.actions)
     except StoreError as error:

@@ -28,6 +28,8 @@ class Asker:
     admin: bool = True
     """Whether the person may change this chat's settings; true in a private chat."""
     room: Room = Room()
+    language: str | None = None
+    """The person's, where nobody else reads the answer; null where it is in the chat's."""
 
     @property
     def platform(self) -> str:
@@ -44,6 +46,13 @@ class Request:
     language: str
     command: str = ""
     words: tuple[str, ...] = ()
+    chat_language: str = ""
+    """What the chat is answered in; empty where the answer is, too."""
+
+    @property
+    def spoken(self) -> str:
+        """What the chat is answered in, whatever this answer is in."""
+        return self.chat_language or self.language
 
     @property
     def rest(self) -> str:

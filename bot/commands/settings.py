@@ -24,7 +24,7 @@ async def settings(request: Request, services: Services) -> Page:
         return await _language(words, request, services)
     now = await (await services.register.opened()).subscription(request.asker.chat)
     if now is None or now.next_due is None:
-        return subscriptions.no_digest(now, phrases)
+        return subscriptions.no_digest(now, request.spoken, phrases)
     if words:
         return await _change(now, part, words, request, services)
     topics = services.index().topics
@@ -38,7 +38,7 @@ async def settings(request: Request, services: Services) -> Page:
         case "content":
             return choices.contents(now, phrases)
         case _:
-            return subscriptions.settings(now, phrases.language, topics, phrases)
+            return subscriptions.settings(now, request.spoken, topics, phrases)
 
 
 async def _change(
@@ -56,22 +56,22 @@ async def _change(
     now = await wishes.keep(wish, before, request, await services.register.opened())
     if part == "topics":
         return choices.topics(now, topics, phrases)
-    return subscriptions.settings(now, phrases.language, topics, phrases)
+    return subscriptions.settings(now, request.spoken, topics, phrases)
 
 
 async def _language(words: tuple[str, ...], request: Request, services: Services) -> Page:
     """Show the languages; or change the chat's and its digests', and show it all in the new one."""
     phrases = services.phrases(request.language)
     if not words:
-        return choices.languages(phrases.language, phrases)
+        return choices.languages(request.spoken, phrases)
     chosen = language_named(" ".join(words))
     if chosen is None:
         sentence = phrases.say("No language {words} here.", words=phrases.quote(shortened(" ".join(words))))
-        offers = choices.languages(phrases.language, phrases).actions
+        offers = choices.languages(request.spoken, phrases).actions
         raise BotError(f"{sentence} {wish_problems.unchanged(phrases)}", offers)
     await services.register.choose_language(request.asker, chosen, request.at)
     spoken = services.phrases(chosen)
     now = await (await services.register.opened()).subscription(request.asker.chat)
     if now is None or now.next_due is None:
-        return subscriptions.no_digest(now, spoken)
+        return subscriptions.no_digest(now, chosen, spoken)
     return subscriptions.settings(now, chosen, services.index().topics, spoken)

@@ -17,7 +17,7 @@ async def subscribe(request: Request, services: Services) -> Page:
     change = wishes.understood(request.words, typed(phrases.language, "subscribe"), topics, phrases)
     register = await services.register.opened()
     before = await register.subscription(request.asker.chat)
-    wish = before.wish if before else wishes.usual(services.zone(), phrases.language)
+    wish = before.wish if before else wishes.usual(services.zone(), request.spoken)
     now = await wishes.keep(change.over(wish), before, request, register)
     took_zone = before is None and change.typed.zone is None
     return subscriptions.subscribed(now, before, topics, phrases, took_zone=took_zone)

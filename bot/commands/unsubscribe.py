@@ -14,4 +14,5 @@ async def unsubscribe(request: Request, services: Services) -> Page:
     register = await services.register.opened()
     if await register.stop(request.asker.chat, request.at):
         return subscriptions.stopped(phrases)
-    return subscriptions.no_digest(await register.subscription(request.asker.chat), phrases)
+    before = await register.subscription(request.asker.chat)
+    return subscriptions.no_digest(before, request.spoken, phrases)

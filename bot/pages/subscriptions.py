@@ -54,17 +54,17 @@ def settings(now: Subscription, spoken: str, topics: Sequence[Topic], phrases: P
     if spoken != now.wish.language:
         lines.append(phrases.say("This chat is answered in {language}.", language=SPOKEN[spoken]))
     each = Action(phrases.say("Each time"), asked(phrases, "content"))
-    return _page(lines, phrases, (*_changes(each, phrases), *_languages(phrases)))
+    return _page(lines, phrases, (*_changes(each, phrases), *_languages(spoken, phrases)))
 
 
-def no_digest(stopped: Subscription | None, phrases: Phrases) -> Page:
+def no_digest(stopped: Subscription | None, spoken: str, phrases: Phrases) -> Page:
     """No digest comes to this chat: `stopped` is the one that did."""
     lines = [phrases.say("No digest comes here.")]
     if stopped:
         was = schedules.schedule(stopped.wish.schedule, phrases)
         lines.append(phrases.say("Before it was stopped: {schedule}", schedule=was))
-    lines.append(phrases.say("This chat is answered in {language}.", language=SPOKEN[phrases.language]))
-    return _page(lines, phrases, (subscribe_action(phrases), *_languages(phrases)))
+    lines.append(phrases.say("This chat is answered in {language}.", language=SPOKEN[spoken]))
+    return _page(lines, phrases, (subscribe_action(phrases), *_languages(spoken, phrases)))
 
 
 def stopped(phrases: Phrases) -> Page:
@@ -151,11 +151,9 @@ def _changes(each: Action, phrases: Phrases) -> tuple[Action, ...]:
     )
 
 
-def _languages(phrases: Phrases) -> tuple[Action, ...]:
+def _languages(spoken: str, phrases: Phrases) -> tuple[Action, ...]:
     return tuple(
-        Action(name, asked(phrases, "language", code))
-        for code, name in SPOKEN.items()
-        if code != phrases.language
+        Action(name, asked(phrases, "language", code)) for code, name in SPOKEN.items() if code != spoken
     )
 
 

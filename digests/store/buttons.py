@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,8 +10,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from digests.store.engine import Database
+from digests.store.rows import CHATS, chat_of, chunks
 from digests.store.tables import buttons, chats
-from digests.subscription import ChatId
+from digests.subscription import Chat, ChatId
 
 RENEWED: Final = timedelta(days=1)
 """How old a use must be before another is written down."""
@@ -60,3 +61,12 @@ class SqlButtons:
                 )
             )
             return [ChatId(chat.bot, key) for key in found.scalars()]
+
+    async def chats_among(self, bot: str, keys: Collection[str]) -> Sequence[Chat]:
+        """Those of a bot's chats with these keys that are kept."""
+        found = list[Chat]()
+        for some in chunks(keys):
+            async with self.database.glance() as connection:
+                rows = await connection.execute(CHATS.where(chats.c.bot == bot, chats.c.key.in_(some)))
+                found += [chat_of(row) for row in rows]
+        return found
