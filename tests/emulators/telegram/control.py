@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +50,14 @@ class Control:
         return {"ids": [one.id for one in made]}
 
     def do_says(self, asked: Asked) -> Asked:
-        """Everyone in `ids` says `text`; the first and last numbers of the updates, and when."""
+        """Everyone in `ids` says `text`, at once or one `every` so many seconds; the numbers, and when."""
         at, first = time.monotonic(), self.telegram.world.updates.last_id + 1
-        for number in asked["ids"]:
-            self.people[number].says(asked["text"])
+        loop, every = asyncio.get_running_loop(), float(asked.get("every", 0))
+        for place, number in enumerate(asked["ids"]):
+            if every:
+                loop.call_later(every * place, self.people[number].says, asked["text"])
+            else:
+                self.people[number].says(asked["text"])
         return {"first": first, "last": self.telegram.world.updates.last_id, "at": at}
 
     def do_presses(self, asked: Asked) -> Asked:
