@@ -17,7 +17,7 @@ from bot.platforms.telegram import channels
 from bot.platforms.telegram.here import Here
 from bot.platforms.telegram.incoming import Said
 from bot.platforms.telegram.places import Person, Place, parsed
-from bot.platforms.telegram.replies import Below
+from bot.platforms.telegram.sender import Below
 from bot.request import split
 from digests.errors import StoreError
 

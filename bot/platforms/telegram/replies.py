@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from telegram import ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.logs import logger
 from bot.platforms.telegram.failures import TooFastError
 from bot.platforms.telegram.render import Message, rendered
-from bot.platforms.telegram.sender import NO_PREVIEW, TelegramSender, markup
+from bot.platforms.telegram.sender import Below, TelegramSender
 
 if TYPE_CHECKING:
     from bot.page import Page
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 20.0
 """Seconds that an answer waits where Telegram says it came too fast; a longer wait is not worth it."""
+LATELY: Final = 128
+"""How many pages are kept as messages."""
 Sent = TypeVar("Sent")
-Below = ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,6 +33,10 @@ class Replies:
     sender: TelegramSender
     name: str
     """The bot's, without @: the buttons of messages that others read too lead to it."""
+    _lately: OrderedDict[tuple[int, str], tuple[Page, tuple[Message, ...]]] = field(
+        default_factory=OrderedDict
+    )
+    """Pages that were sent lately, as messages: the same page is given to many (`bot.remembered`)."""
 
     async def send(
         self, place: Place, page: Page, *, to: int | None = None, below: Below | None = None
@@ -41,7 +45,7 @@ class Replies:
 
         `below`: what is below the text field from then on; only for a page without buttons.
         """
-        for at, message in enumerate(rendered(page, self.name if place.is_shared else "")):
+        for at, message in enumerate(self._messages(page, self.name if place.is_shared else "")):
             await self._post(place, message, to if at == 0 else None, below)
 
     async def edit(self, place: Place, number: int, page: Page, *, is_photo: bool) -> None:
@@ -49,52 +53,34 @@ class Replies:
 
         A picture stays, and what was asked of it comes below: people compare what they read with it.
         """
-        first, *more = rendered(page)
+        first, *more = self._messages(page)
         is_there = not is_photo and first.photo is None and await self._put(place, number, first)
         for message in more if is_there else (first, *more):
             await self._post(place, message, None, None)
 
+    def _messages(self, page: Page, bot: str = "") -> tuple[Message, ...]:
+        """What `rendered` gives; a page that is kept here keeps its identity to itself."""
+        key = id(page), bot
+        if key not in self._lately:
+            self._lately[key] = page, rendered(page, bot)
+            if len(self._lately) > LATELY:
+                self._lately.popitem(last=False)
+        self._lately.move_to_end(key)
+        return self._lately[key][1]
+
     async def _put(self, place: Place, number: int, message: Message) -> bool:
         """The text in place of another; False where that one is gone, or too old to be changed."""
-        await self._keep(message)
         try:
-            await _patiently(
-                lambda: self.sender.bot.edit_message_text(
-                    message.html,
-                    place.chat,
-                    number,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=markup(message.keyboard),
-                )
-            )
+            await _patiently(lambda: self.sender.edit(place.chat, number, message))
         except BadRequest as error:
             if "not modified" not in str(error).lower():
                 logger().info("not_edited", chat=place.key, reason=str(error))
                 return False
         return True
 
-    async def _keep(self, message: Message) -> None:
-        for command in message.kept:
-            await self.sender.keys.keep(command)
-
     async def _post(self, place: Place, message: Message, to: int | None, below: Below | None) -> None:
-        if message.photo is not None or (to is None and below is None):
-            await _patiently(lambda: self.sender.send(place.chat, message, thread=place.thread))
-            return
-        await self._keep(message)
-        reply = None if to is None else ReplyParameters(to, allow_sending_without_reply=True)
-        await _patiently(
-            lambda: self.sender.bot.send_message(
-                place.chat,
-                message.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                message_thread_id=place.thread,
-                reply_parameters=reply,
-                reply_markup=below or markup(message.keyboard),
-            )
-        )
+        sender, thread = self.sender, place.thread
+        await _patiently(lambda: sender.send(place.chat, message, thread=thread, to=to, below=below))
 
 
 async def _patiently(call: Callable[[], Awaitable[Sent]]) -> Sent:
