@@ -11,6 +11,7 @@ from bot.menu import COMMANDS, TOPIC, Command, Gate
 from bot.names import command_named, names_in, topic_titled
 from bot.page import Page
 from bot.pages.problems import broken, problem, too_long, unknown_command, unstored
+from bot.remembered import Question
 from bot.request import Asker, Request, split
 from bot.services import Services
 from corpus.errors import CorpusError
@@ -34,7 +35,8 @@ async def answer(line: str, asker: Asker, at: datetime, language: str, services:
             return unknown_command(name, nearest(name, spoken, services), phrases)
         if command.gate is Gate.ADMIN and not asker.admin:
             return problem(phrases.say("Only this chat’s admins can change that."), phrases)
-        return await command.run(Request(asker, at, phrases.language, canonical, words, of_chat), services)
+        request = Request(asker, at, phrases.language, canonical, words, of_chat)
+        return await (_remembered if command.is_for_all else _run)(command, request, services)
     except BotError as error:
         return problem(str(error), phrases, error.actions)
     except StoreError as error:
@@ -46,6 +48,21 @@ async def answer(line: str, asker: Asker, at: datetime, language: str, services:
         reference = secrets.token_hex(3)
         logger().exception("command_failed", reference=reference, platform=asker.platform, command=name[:40])
         return broken(reference, phrases)
+
+
+async def _run(command: Command, request: Request, services: Services) -> Page:
+    return await command.run(request, services)
+
+
+async def _remembered(command: Command, request: Request, services: Services) -> Page:
+    """The page that others were given for the same question; what went wrong is tried again."""
+    index, known = services.index(), services.remembered
+    question = Question(request.language, request.command, request.words, request.asker.room)
+    page = known.find(index, question)
+    if page is None:
+        page = await command.run(request, services)
+        known.keep(index, question, page)
+    return page
 
 
 def find(name: str, line: str, services: Services) -> tuple[Command | None, str]:

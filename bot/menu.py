@@ -42,25 +42,27 @@ class Command:
     gate: Gate = Gate.ANYONE
     is_private: bool = False
     """Asked in a group, it is best answered where the others do not read it."""
+    is_for_all: bool = False
+    """Its answer is the same whoever asks, wherever and whenever: it depends on the dossier and the words."""
 
 
 COMMANDS: dict[str, Command] = {
-    "start": Command(start),
-    "help": Command(help_),
+    "start": Command(start, is_for_all=True),
+    "help": Command(help_, is_for_all=True),
     "language": Command(language, Gate.ADMIN),
-    "timeline": Command(timeline),
-    "sources": Command(sources),
-    "claim": Command(claim),
-    "disputed": Command(disputed),
-    "search": Command(search),
+    "timeline": Command(timeline, is_for_all=True),
+    "sources": Command(sources, is_for_all=True),
+    "claim": Command(claim, is_for_all=True),
+    "disputed": Command(disputed, is_for_all=True),
+    "search": Command(search, is_for_all=True),
     "digest": Command(digest),
     "subscribe": Command(subscribe, Gate.ADMIN),
     "unsubscribe": Command(unsubscribe, Gate.ADMIN),
     "settings": Command(settings, Gate.ADMIN, is_private=True),
     "mydata": Command(mydata, Gate.ADMIN, is_private=True),
     "forgetme": Command(forgetme, Gate.ADMIN, is_private=True),
-    "about": Command(about),
+    "about": Command(about, is_for_all=True),
 }
 
-TOPIC = Command(topic)
+TOPIC = Command(topic, is_for_all=True)
 """Answers every topic of the dossier, by its name."""

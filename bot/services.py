@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.phrases.catalogue import SPOKEN, Phrases
 from bot.register import LazyRegister
+from bot.remembered import Remembered
 from corpus.index import Index
 from digests.desk import Desk
 
@@ -24,6 +25,8 @@ class Services:
     """Who runs this bot, in the operator's words, for `/about`."""
     desk: Desk = field(default_factory=Desk)
     """What the dossier holds, read for digests."""
+    remembered: Remembered = field(default_factory=Remembered)
+    """Answers that were given already."""
     _phrases: dict[str, Phrases] = field(default_factory=dict)
 
     def phrases(self, language: str) -> Phrases:

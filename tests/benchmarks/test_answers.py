@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.conversing import HERE
 from bot.dispatch import answer
 from bot.platforms.terminal.render import rendered
 from bot.register import LazyRegister
+from bot.remembered import Remembered
 from bot.services import Services
 from corpus.index import Index
 from tests.fakes.store import FakeStore
@@ -90,7 +92,9 @@ def test_from_request_to_rendered_page(
     services = Services(lambda: shipped_index, register, version=lambda: "bench", zone=lambda: "UTC")
 
     def once(line: str) -> str:
-        return rendered(asyncio.run(answer(line, HERE, AT, language, services)))
+        """As the first who asks it is answered: what was said before is remembered."""
+        asked = replace(services, remembered=Remembered())
+        return rendered(asyncio.run(answer(line, HERE, AT, language, asked)))
 
     with capsys.disabled():
         print(f"\nrequest to rendered page, {language}, {ROUNDS} rounds each, ms")

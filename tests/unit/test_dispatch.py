@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import dispatch
 from bot.conversing import HERE
 from bot.dispatch import answer, find, nearest
+from bot.errors import BotError
 from bot.menu import COMMANDS, Command
 from bot.names import COMMANDS as NAMES
 from bot.page import Page, Paragraph, Text
-from bot.request import Request, split
+from bot.remembered import MOST
+from bot.request import Asker, Request, Room, split
 from bot.services import Services
 from corpus.checks.identity import BUILT_IN_COMMANDS
-from digests.subscription import ChatId
+from corpus.index import Index
+from digests.subscription import ChatId, ChatKind
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
+ASKED = [
+    "/troops",
+    "/troops chart",
+    "/pertes statements",
+    "/sources 3 notes",
+    "/claim k7m2",
+    "/disputed arms",
+]
 
 
 def said(page: Page) -> str:
@@ -87,3 +98,63 @@ def test_another_chat_keeps_its_own_language(services: Services) -> None:
     there = replace(HERE, chat=ChatId("terminal", "there"))
     assert asyncio.run(answer("/start", HERE, AT, "en", services)).language == "fr"
     assert asyncio.run(answer("/start", there, AT, "en", services)).language == "en"
+
+
+PLACES = [
+    HERE,
+    replace(HERE, chat=ChatId("telegram:1", "-5/3"), kind=ChatKind.GROUP, person="0", admin=False),
+]
+
+
+@pytest.mark.parametrize("line", [f"/{name}" for name, one in COMMANDS.items() if one.is_for_all] + ASKED)
+def test_what_is_for_all_is_the_same_for_everybody_at_any_time(line: str, services: Services) -> None:
+    name, words = split(line)
+    command, canonical = find(name, line, services)
+    assert command is not None
+    assert command.is_for_all
+    pages = []
+    for asker, at in zip(PLACES, (AT, AT + timedelta(days=400)), strict=True):
+        try:
+            pages.append(asyncio.run(command.run(Request(asker, at, "en", canonical, words), services)))
+        except BotError as error:  # "/claim" without a number, "/search" without words
+            pages.append(error.args)
+    assert pages[0] == pages[1]
+
+
+def test_what_was_answered_is_remembered_for_the_same_question_alone(services: Services) -> None:
+    def asked(line: str, language: str = "en", asker: Asker = HERE) -> Page:
+        return asyncio.run(answer(line, asker, AT, language, services))
+
+    first = asked("/troops")
+    assert asked("/troops") is first
+    assert asked("/troops", asker=replace(HERE, person="another")) is first
+    others = [
+        asked("/troops budanov"),
+        asked("/losses"),
+        asked("/troops", "fr"),
+        asked("/troops", asker=replace(HERE, room=Room(figures=2))),
+    ]
+    assert all(page != first for page in others)
+    assert asked("/language") is not asked("/language")
+
+
+def test_what_was_answered_is_forgotten_when_the_dossier_changes(
+    services: Services, shipped_index: Index
+) -> None:
+    first = asyncio.run(answer("/troops", HERE, AT, "en", services))
+    with Index(shipped_index.path) as changed:
+        again = asyncio.run(answer("/troops", HERE, AT, "en", replace(services, index=lambda: changed)))
+    assert again is not first
+    assert again == first
+
+
+def test_no_more_answers_are_remembered_than_fit(services: Services) -> None:
+    first = asyncio.run(answer("/search kim", HERE, AT, "en", services))
+    second = asyncio.run(answer("/search kim 0", HERE, AT, "en", services))
+    for number in range(1, MOST - 1):
+        asyncio.run(answer(f"/search kim {number}", HERE, AT, "en", services))
+    assert asyncio.run(answer("/search kim", HERE, AT, "en", services)) is first
+    asyncio.run(answer("/search kim jong", HERE, AT, "en", services))
+    assert asyncio.run(answer("/search kim", HERE, AT, "en", services)) is first
+    again = asyncio.run(answer("/search kim 0", HERE, AT, "en", services))
+    assert again is not second
