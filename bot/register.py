@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Self
 
+from bot.languages import Languages
 from bot.logs import logger
 from digests.errors import StoreError
 
@@ -37,6 +38,7 @@ class LazyRegister:
         self._stack = AsyncExitStack()
         self._register: Records | None = None
         self._failed: datetime | None = None
+        self._languages = Languages(self._look_up)
 
     async def __aenter__(self) -> Self:
         return self
@@ -57,12 +59,15 @@ class LazyRegister:
         if not self._remembers or (self._failed is not None and abs(at - self._failed) < PAUSE):
             return None
         try:
-            kept = await (await self.opened()).chat(chat)
+            return await self._languages.of(chat)
         except StoreError as error:
+            if self._failed is None or abs(at - self._failed) >= PAUSE:  # others waited for the same answer
+                logger().error("languages_unknown", reason=str(error))
             self._failed = at
-            logger().error("languages_unknown", reason=str(error))
             return None
-        return kept.language if kept else None
+
+    async def _look_up(self, chats: Collection[ChatId]) -> Mapping[ChatId, str]:
+        return await (await self.opened()).languages(chats)
 
     async def choose_language(self, asker: Asker, language: str, at: datetime) -> None:
         """Answer the chat in this language from now on, its digests too; StoreError."""

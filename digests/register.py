@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,6 +31,9 @@ class Register(Protocol):
 
     async def chat(self, chat: ChatId) -> Chat | None:
         """What is kept about a chat; None if nothing is."""
+
+    async def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, str]:
+        """The languages of those among the chats that chose one."""
 
     async def choose_language(self, chat: ChatId, kind: ChatKind, language: str, at: datetime) -> None:
         """Answer the chat in this language from now on; its subscription's editions too."""

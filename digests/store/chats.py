@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.delivery import State
-from digests.store.rows import CHATS, AnyRow
+from digests.store.rows import CHATS, AnyRow, chunks
 from digests.store.tables import IS_PENDING, chats, deliveries, subscriptions
 from digests.subscription import ChatId, ChatKind
 
@@ -47,6 +48,21 @@ async def lock(connection: AsyncConnection, *locked: ChatId) -> int | None:
 async def find(connection: AsyncConnection, chat: ChatId) -> AnyRow | None:
     """The chat's row."""
     return (await connection.execute(CHATS.where(is_chat(chat)))).first()
+
+
+async def languages_of(connection: AsyncConnection, asked: Collection[ChatId]) -> dict[ChatId, str]:
+    """The languages of those that chose one."""
+    keys: dict[str, list[str]] = {}
+    for chat in asked:
+        keys.setdefault(chat.bot, []).append(chat.key)
+    found: dict[ChatId, str] = {}
+    for bot, listed in keys.items():
+        for some in chunks(listed):
+            query = select(chats.c.key, chats.c.language).where(
+                chats.c.bot == bot, chats.c.key.in_(some), chats.c.language.is_not(None)
+            )
+            found |= {ChatId(bot, key): language for key, language in await connection.execute(query)}
+    return found
 
 
 async def know(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from digests.passed import passed
 from digests.register import Held
 from digests.schedule import next_due as next_due_of
 from digests.store import chats as chat_changes
-from digests.store.chats import find, is_chat, know, lock, miss_untouched
+from digests.store.chats import find, is_chat, know, languages_of, lock, miss_untouched
 from digests.store.engine import Database
 from digests.store.planning import record_missed
 from digests.store.rows import SUBSCRIPTIONS, chat_of, subscriptions_of, wish_columns
@@ -34,6 +34,11 @@ class SqlRegister:
         async with self.database.glance() as connection:
             row = await find(connection, chat)
             return None if row is None else chat_of(row)
+
+    async def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, str]:
+        """As in the protocol."""
+        async with self.database.glance() as connection:
+            return await languages_of(connection, chats)
 
     async def choose_language(self, chat: ChatId, kind: ChatKind, language: str, at: datetime) -> None:
         """As in the protocol."""

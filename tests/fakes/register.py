@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,11 @@ class FakeRegister(FakeRecords):
     async def chat(self, chat: ChatId) -> Chat | None:
         await self._reading("chat")
         return self.chats.get(chat)
+
+    async def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, str]:
+        await self._reading("languages")
+        known = {chat: self.chats[chat].language for chat in chats if chat in self.chats}
+        return {chat: language for chat, language in known.items() if language is not None}
 
     async def choose_language(self, chat: ChatId, kind: ChatKind, language: str, at: datetime) -> None:
         await self._before("choose_language")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -102,3 +102,51 @@ def test_a_broken_database_is_left_alone_for_a_while_when_it_is_only_for_the_lan
 
     asyncio.run(run())
     assert "The database is gone." in capsys.readouterr().err
+
+
+class Slow(FakeStore):
+    """Answers a question about languages when it is let, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[set[str]] = []
+        self.came, self.let = asyncio.Event(), asyncio.Event()
+
+    async def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, str]:
+        self.asked.append({chat.key for chat in chats})
+        self.came.set()
+        await self.let.wait()
+        return await super().languages(chats)
+
+
+def test_languages_are_asked_for_together_while_a_question_is_under_way(database: Database) -> None:
+    async def run() -> None:
+        database.store = store = Slow()
+        chats = [ChatId("terminal", key) for key in ("a", "b", "c", "d")]
+        await store.choose_language(chats[0], ChatKind.PRIVATE, "fr", AT)
+        async with LazyRegister(database) as register:
+            first = asyncio.create_task(register.language(chats[0], AT))
+            await store.came.wait()
+            others = [asyncio.create_task(register.language(one, AT)) for one in (*chats[1:], chats[1])]
+            given_up = asyncio.create_task(register.language(chats[2], AT))
+            await asyncio.sleep(0)
+            given_up.cancel()
+            await store.choose_language(chats[1], ChatKind.PRIVATE, "en", AT)
+            store.let.set()
+            assert await asyncio.gather(first, *others) == ["fr", "en", None, None, "en"]
+        assert store.asked == [{"a"}, {"b", "c", "d"}]
+
+    asyncio.run(run())
+
+
+def test_a_broken_database_is_one_line_however_many_wait_for_it(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def run() -> None:
+        database.broken = True
+        async with LazyRegister(database) as register:
+            asked = [register.language(ChatId("terminal", key), AT) for key in "abc"]
+            assert await asyncio.gather(*asked) == [None, None, None]
+
+    asyncio.run(run())
+    assert capsys.readouterr().err.count("languages_unknown") == 1

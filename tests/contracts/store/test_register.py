@@ -12,7 +12,7 @@ from digests.delivery import State
 from digests.outcomes import Limited, NotSent, Sent, Unclear
 from digests.register import Held
 from digests.schedule import Schedule
-from digests.subscription import Chat, ChatKind, Content, Subscription, Wish
+from digests.subscription import Chat, ChatId, ChatKind, Content, Subscription, Wish
 from tests.contracts.store.scene import AT, BOT, DAY, HOUR, INSTANT, WISH, AnyStore, begin_scene, chat
 
 OTHER_WISH = Wish(
@@ -33,6 +33,17 @@ async def test_nothing_is_known_about_a_chat_that_never_came(store: AnyStore) ->
     assert await store.rekey(chat(), chat("new")) is False
     await store.suspend(chat(), "kicked", AT)
     assert await store.chat(chat()) is None
+
+
+async def test_the_languages_of_many_chats_are_those_that_were_chosen(store: AnyStore) -> None:
+    other = ChatId("other:1", chat().key)
+    await store.choose_language(chat("a"), ChatKind.GROUP, "fr", AT)
+    await store.choose_language(chat("b"), ChatKind.GROUP, "en", AT)
+    await store.choose_language(other, ChatKind.GROUP, "fr", AT)
+    await store.subscribe(chat("c"), ChatKind.GROUP, WISH, AT, AT)
+    asked = [chat("a"), chat("c"), chat("never came"), other]
+    assert await store.languages(asked) == {chat("a"): "fr", other: "fr"}
+    assert await store.languages([]) == {}
 
 
 async def test_a_subscription_is_kept_as_it_was_wished(store: AnyStore) -> None:
