@@ -10,6 +10,8 @@ from digests.subscription import ChatKind, room_of
 
 MARGIN: Final = 0.005
 """Seconds added to a window: what is sent evenly here may arrive a little closer together there."""
+BEHIND: Final = 0.1
+"""Seconds of lateness that is caught up with, where messages go out evenly."""
 SLOWEST: Final = 0.2
 """The least share of the platform's limit that adapting goes down to."""
 BACK: Final = 0.7
@@ -31,6 +33,9 @@ class Limits:
     group_gap: float = 0.0
     """The same for a group or a channel, all of its topics together; `chat_gap` if that is more."""
 
+    even: bool = False
+    """Whether messages go out evenly over a second, and not all at its beginning."""
+
     def gap(self, kind: ChatKind) -> float:
         """Seconds between two messages to one chat of this kind."""
         return self.chat_gap if kind is ChatKind.PRIVATE else max(self.group_gap, self.chat_gap)
@@ -47,6 +52,8 @@ class Pace:
     _chats: dict[str, float] = field(default_factory=dict)
     """When each chat may have its next message."""
     _paused: float = float("-inf")
+    _next: float = float("-inf")
+    """When the next one goes, where they go evenly."""
 
     @property
     def allowed(self) -> int:
@@ -58,7 +65,7 @@ class Pace:
         window = 1.0 + MARGIN
         while self._sent and self._sent[0] <= now - window:
             self._sent.popleft()
-        instant = max(now, self._paused)
+        instant = max(now, self._paused, self._next)
         if len(self._sent) >= self.allowed:
             instant = max(instant, self._sent[-self.allowed] + window)
         return max(instant, self._chats.get(room_of(chat), instant))
@@ -68,11 +75,15 @@ class Pace:
         at = now + ahead
         if self._paused > at:
             return 0
-        return max(0, self.allowed - sum(sent > at - (1.0 + MARGIN) for sent in self._sent))
+        free = max(0, self.allowed - sum(sent > at - (1.0 + MARGIN) for sent in self._sent))
+        evenly = int((at - max(now, self._next)) * self.allowed) + 1 if self.limits.even else free
+        return max(0, min(free, evenly))
 
     def take(self, now: float, chat: str = "", kind: ChatKind = ChatKind.PRIVATE) -> None:
         """One goes out now, to a chat of this kind."""
         self._sent.append(now)
+        if self.limits.even:
+            self._next = max(self._next, now - BEHIND) + 1.0 / self.allowed
         if gap := self.limits.gap(kind):
             self._chats[room_of(chat)] = now + gap
             if len(self._chats) > 2 * len(self._sent) + 1000:

@@ -14,13 +14,14 @@ from bot.platforms.telegram.outcomes import Floods, outcome_of
 from bot.platforms.telegram.parts import read
 from bot.platforms.telegram.places import parsed
 from bot.platforms.telegram.sender import TelegramSender
+from bot.platforms.telegram.turns import PER_SECOND, Busy, Turns
 from digests.delivery import Doubts, OnDoubt
 from digests.errors import StoreError
 from digests.outcomes import NotSent, Outcome, Refused, Sent
 from digests.pace import Limits
 
-LIMITS: Final = Limits(per_second=30, reserve=5, chat_gap=1.0, group_gap=3.0)
-"""30 a second over all chats, some kept for commands; one a second in a chat, 20 a minute in a group."""
+LIMITS: Final = Limits(per_second=PER_SECOND, chat_gap=1.0, group_gap=3.0, even=True)
+"""30 a second over all chats, with answers (`turns`); one a second in a chat, 20 a minute in a group."""
 PINS: Final = 1000
 """How many messages wait to be pinned, at most; a pin is worth no more."""
 
@@ -39,6 +40,8 @@ class TelegramCourier:
     limits: Limits = LIMITS
     doubts: Doubts = field(default_factory=lambda: Doubts(OnDoubt.HOLD))
     """Telegram knows no double: a doubtful message is held, unless the operator wants it sent again."""
+    turns: Turns = field(default_factory=Turns)
+    """Shared with the answers."""
     on_down: Callable[[str], None] = _ignored
     """Called when Telegram does not know the bot's token (any more)."""
     _floods: Floods = field(default_factory=Floods)
@@ -55,7 +58,10 @@ class TelegramCourier:
             return Refused(str(error))
         number, thread = place
         try:
-            message = await self.sender.send(number, told.message, thread=thread, silent=told.silent)
+            async with self.turns.digest():
+                message = await self.sender.send(number, told.message, thread=thread, silent=told.silent)
+        except Busy:
+            return NotSent("answers went first")
         except StoreError as error:
             return NotSent(str(error))
         except TelegramError as error:

@@ -14,6 +14,7 @@ from bot.logs import logger
 from bot.platforms.telegram.failures import TooFastError
 from bot.platforms.telegram.render import Message, rendered
 from bot.platforms.telegram.sender import Below, TelegramSender
+from bot.platforms.telegram.turns import Turns
 
 if TYPE_CHECKING:
     from bot.page import Page
@@ -33,6 +34,8 @@ class Replies:
     sender: TelegramSender
     name: str
     """The bot's, without @: the buttons of messages that others read too lead to it."""
+    turns: Turns = field(default_factory=Turns)
+    """Shared with the digests."""
     _lately: OrderedDict[tuple[int, str], tuple[Page, tuple[Message, ...]]] = field(
         default_factory=OrderedDict
     )
@@ -79,8 +82,11 @@ class Replies:
         return True
 
     async def _post(self, place: Place, message: Message, to: int | None, below: Below | None) -> None:
-        sender, thread = self.sender, place.thread
-        await _patiently(lambda: sender.send(place.chat, message, thread=thread, to=to, below=below))
+        async def send() -> None:
+            async with self.turns.answer():
+                await self.sender.send(place.chat, message, thread=place.thread, to=to, below=below)
+
+        await _patiently(send)
 
 
 async def _patiently(call: Callable[[], Awaitable[Sent]]) -> Sent:

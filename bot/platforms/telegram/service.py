@@ -28,6 +28,7 @@ from bot.platforms.telegram.replies import Replies
 from bot.platforms.telegram.rights import Rights
 from bot.platforms.telegram.sender import TelegramSender
 from bot.platforms.telegram.transport import Secrets, Transport, told_nothing
+from bot.platforms.telegram.turns import Turns
 from bot.platforms.telegram.webhook import Webhook
 from digests.delivery import Doubts, OnDoubt
 from digests.subscription import ChatKind
@@ -98,7 +99,8 @@ class TelegramService:
         self.keys = StoredKeys(given.store, given.now)
         sender = TelegramSender(self.bot, self.keys)
         doubts = Doubts(OnDoubt(self.settings.on_doubt))
-        self.courier = TelegramCourier(self.id, sender, doubts=doubts)
+        turns = Turns()
+        self.courier = TelegramCourier(self.id, sender, doubts=doubts, turns=turns)
         here = Here(
             id=self.id,
             name=self.name,
@@ -106,7 +108,7 @@ class TelegramService:
             bot=self.bot,
             services=given.services,
             ask=given.ask,
-            replies=Replies(sender, self.name),
+            replies=Replies(sender, self.name, turns),
             rights=Rights(self.bot, time.monotonic),
             keys=self.keys,
             places_of=given.store.places_of,

@@ -25,6 +25,7 @@ from bot.platforms.telegram.parts import Part, written
 from bot.platforms.telegram.render import Message
 from bot.platforms.telegram.sender import TelegramSender
 from bot.platforms.telegram.service import connected
+from bot.platforms.telegram.turns import Turns
 from digests.delivery import State
 from digests.pace import Limits
 from digests.ports import Prepared
@@ -75,7 +76,8 @@ async def send(url: str, ready: dict[str, Any], database: str) -> None:
         clock = SteadyClock()
         editor = OneEdition(await _prepared(store, ready["answers"]["help"]))
         await subscribe(store, ready["chats"], lately())
-        courier = TelegramCourier(BOT, TelegramSender(bot, StoredKeys(store, clock.now)), Limits(10**6))
+        messenger = TelegramSender(bot, StoredKeys(store, clock.now))
+        courier = TelegramCourier(BOT, messenger, Limits(10**6), turns=Turns(10**6))
         sender = Sender(store, courier, editor, clock, "bench", sole=True)
         await sender.keeper.turn()
         await sender.tick(clock.now())

@@ -86,16 +86,16 @@ class Telegram:
         """So many who have written to the bot before."""
         return list(self.tell("people", count=count)["ids"])
 
-    def count(self, method: str) -> int:
-        """How many calls of a method there were, answered or not."""
+    def count(self, call: str) -> int:
+        """How many calls of a method there were, answered or not; of "sendMessage 200" the taken ones."""
         calls = self.tell("counts")["calls"]
-        return sum(number for key, number in calls.items() if key.startswith(f"{method} "))
+        return sum(number for key, number in calls.items() if f"{key} ".startswith(f"{call} "))
 
-    def until(self, method: str, count: int, within: float = PATIENCE) -> None:
-        """Wait until there were so many calls of a method."""
+    def until(self, call: str, count: int, within: float = PATIENCE) -> None:
+        """Wait until there were so many such calls."""
         deadline = time.monotonic() + within
-        while self.count(method) < count:
-            assert time.monotonic() < deadline, f"{self.count(method)} of {count} {method} within {within} s"
+        while self.count(call) < count:
+            assert time.monotonic() < deadline, f"{self.count(call)} of {count} {call} within {within} s"
             time.sleep(LOOK)
 
     def sent(self) -> list[tuple[int, float]]:

@@ -33,6 +33,31 @@ def test_never_over_the_limit_and_hardly_under_it(limit: int, delay: float) -> N
         assert len(times) >= 0.98 * limit * 20
 
 
+@given(st.integers(1, 60), st.floats(0, 0.004))
+def test_evenly_it_is_as_fast_and_never_in_a_rush(limit: int, delay: float) -> None:
+    pace = Pace(Limits(limit, even=True))
+    assert pace.slots(0.0, 0.5) == limit // 2 + 1
+    times = sends(pace, 20.0, delay)
+    assert most_in_a_second(times) <= limit
+    first = bisect_right(times, 0.5)
+    assert first <= 0.6 * limit + 1
+    if delay * limit < 0.5:
+        assert len(times) >= 0.98 * limit * 20
+
+
+def test_evenly_what_is_late_is_caught_up_with_a_little() -> None:
+    pace = Pace(Limits(30, even=True))
+    for at in (0.0, 10.0):
+        pace.take(at)
+    assert pace.ready_at(10.0) == 10.0
+    assert pace.slots(10.0, 0.0) == 1
+    late = []
+    while (at := pace.ready_at(10.0)) <= 10.0:
+        pace.take(at)
+        late.append(at)
+    assert len(late) == 3
+
+
 def test_the_reserve_is_kept_for_commands() -> None:
     assert most_in_a_second(sends(Pace(Limits(30, reserve=5)), 10.0)) == 25
 
