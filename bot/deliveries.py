@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from bot.errors import BotError
+from bot.pauses import told
 from digests.delivery import UNKNOWN_FOR, Delivery, State
 from digests.moves import Verdict, resolve
 from digests.register import Overview
@@ -40,7 +42,8 @@ async def listing(overview: Overview, shown: Shown, at: datetime) -> Iterator[st
         is_more = len(found) == shown.limit
         after = found[-1].id if found else after
     counts = await overview.counts(shown.bot)
-    return _lines(rows[: shown.limit], is_more or len(rows) > shown.limit, counts, at)
+    paused = [one for one in await overview.paused(at) if shown.bot in (None, one.bot)]
+    return chain(_lines(rows[: shown.limit], is_more or len(rows) > shown.limit, counts, at), told(paused))
 
 
 def _lines(

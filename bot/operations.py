@@ -109,6 +109,20 @@ def resolve_deliveries(verdict: Verdict, ids: Sequence[int], *, every: bool) -> 
     return _with_store(settled)
 
 
+def pause_posting(bot: str | None, why: str) -> Sequence[str]:
+    """Stop posting for one bot or all; what to say of it. BotError."""
+    from bot.pauses import pause  # noqa: PLC0415 - operators' alone
+
+    return _with_store(lambda store: pause(store, bot, why, datetime.now(UTC)))
+
+
+def resume_posting(bot: str | None) -> Sequence[str]:
+    """Post again for one bot or all; what to say of it. BotError."""
+    from bot.pauses import resume  # noqa: PLC0415 - operators' alone
+
+    return _with_store(lambda store: resume(store, bot))
+
+
 def _with_store(work: Callable[[Store], Awaitable[Result]]) -> Result:
     """Do something with the configured database; what goes wrong with it is a BotError."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 LASTS: Final = timedelta(seconds=12)
 """How long a lease is good without a renewal: a standby takes over after this."""
 RENEWED_EVERY: Final = timedelta(seconds=3)
 """How often the holder renews it, and a standby asks for it."""
+
+FOREVER: Final = datetime.max.replace(tzinfo=UTC)
+"""Until when a bot waits that an operator paused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,22 @@ class Records(Register, Archive, Protocol):
     """Both, as one store keeps them: what `/digest` needs to know what a chat has seen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """An operator's word that a bot posts nothing for now."""
+
+    bot: str
+    since: datetime | None
+    why: str
+    due: int
+    """How many subscriptions came due meanwhile, and wait."""
+
+
 class Overview(Protocol):
     """What operators look at and decide; StoreError as above."""
+
+    async def bots(self) -> Sequence[str]:
+        """Every bot that has chats or ever sent, by name."""
 
     async def counts(self, bot: str | None = None) -> Mapping[State, int]:
         """How many deliveries there are in each state."""
@@ -117,8 +131,11 @@ class Overview(Protocol):
         sender leaves unknown rows alone.
         """
 
-    async def pause(self, bot: str) -> None:
-        """Nothing is sent by the bot until it is told to resume."""
+    async def pause(self, bot: str, at: datetime, why: str = "") -> bool:
+        """Nothing is planned or sent by the bot until it is told to resume; whether it was not paused yet."""
+
+    async def paused(self, at: datetime) -> Sequence[Pause]:
+        """The bots that an operator paused, by name."""
 
     async def resume(self, bot: str) -> bool:
         """End an operator's pause, not a platform's; whether there was one."""

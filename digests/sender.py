@@ -13,6 +13,7 @@ from digests.errors import LeaseLost
 from digests.housekeeping import close_old
 from digests.journal import journal
 from digests.keeper import Keeper
+from digests.lease import FOREVER
 from digests.ports import Clock, Courier, Editor, Ledger
 from digests.tick import Ticked, tick
 
@@ -49,10 +50,10 @@ class Sender:
             keeping.cancel()
 
     async def tick(self, at: datetime) -> Ticked | None:
-        """Plan what is due at `at`; None where another process does that. StoreError."""
+        """Plan what is due at `at`; None where another process does that, or nobody may. StoreError."""
         lease = self.keeper.lease()
-        if lease is None:
-            return None
+        if lease is None or await self.ledger.paused_until(lease.bot) == FOREVER:
+            return None  # what an operator's pause holds up is planned after it, by the rules of a downtime
         try:
             ticked = await tick(self.ledger, self.editor, lease, at)
         except LeaseLost:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import chart, chat, deliveries, digest, dossier
+from bot.cli import chart, chat, deliveries, digest, dossier, pausing
 
 app = typer.Typer(
     name="briefing",
@@ -39,3 +39,7 @@ app.add_typer(digest.app, name="digest", help="Show what a chat’s digest would
 app.add_typer(
     deliveries.app, name="deliveries", help="List deliveries that wait or went wrong; settle the unknown."
 )
+app.command("pause", help="Stop posting digests, at once and everywhere; commands are still answered.")(
+    pausing.pause
+)
+app.command("resume", help="Post digests again after a pause.")(pausing.resume)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, bindparam, or_, select, true, update
@@ -10,10 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import LeaseLost
-from digests.lease import Lease
+from digests.lease import FOREVER, Lease
 from digests.store.tables import senders
 
-FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 _FENCE: Final = select(senders.c.epoch, senders.c.holder).where(senders.c.bot == bindparam("of"))
 
 

@@ -34,7 +34,7 @@ class History:
         return self.revisions[-1]
 
 
-HISTORY: Final = History(Path(__file__).parent / "migrations", ("0001", "0002"))
+HISTORY: Final = History(Path(__file__).parent / "migrations", ("0001", "0002", "0003"))
 
 
 async def migrate(database: Database, history: History = HISTORY) -> None:

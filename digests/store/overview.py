@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.delivery import Delivery, State
 from digests.moves import Move
+from digests.register import Pause
 from digests.store import leases
 from digests.store.engine import Database
 from digests.store.moving import make
 from digests.store.rows import DELIVERIES, delivery_of
 from digests.store.tables import (
     HAS_ENDED,
+    chats,
     deliveries,
     editions,
     faces,
@@ -61,17 +63,53 @@ class SqlOverview:
             (made,) = await make(connection, [move], is_sqlite=self.database.is_sqlite)
             return made
 
-    async def pause(self, bot: str) -> None:
+    async def bots(self) -> Sequence[str]:
         """As in the protocol."""
+        async with self.database.glance() as connection:
+            return list(
+                (
+                    await connection.execute(
+                        union(select(senders.c.bot), select(chats.c.bot)).order_by("bot")
+                    )
+                ).scalars()
+            )
+
+    async def pause(self, bot: str, at: datetime, why: str = "") -> bool:
+        """As in the protocol."""
+        its = update(senders).where(senders.c.bot == bot)
         async with self.database.write() as connection:
             await leases.know(connection, bot)
-            await connection.execute(update(senders).where(senders.c.bot == bot).values(is_paused=True))
+            paused = await connection.execute(
+                its.where(senders.c.is_paused.is_(False)).values(is_paused=True, paused_since=at)
+            )
+            await connection.execute(its.values(paused_why=why))
+            return bool(paused.rowcount)
+
+    async def paused(self, at: datetime) -> Sequence[Pause]:
+        """As in the protocol."""
+        due = (
+            select(func.count())
+            .where(
+                subscriptions.c.bot == senders.c.bot,
+                subscriptions.c.is_suspended.is_(False),
+                subscriptions.c.next_due <= at,
+            )
+            .scalar_subquery()
+        )
+        found = select(senders.c.bot, senders.c.paused_since, senders.c.paused_why, due.label("due"))
+        async with self.database.glance() as connection:
+            rows = await connection.execute(
+                found.where(senders.c.is_paused.is_(True)).order_by(senders.c.bot)
+            )
+            return [Pause(row.bot, row.paused_since, row.paused_why or "", row.due) for row in rows]
 
     async def resume(self, bot: str) -> bool:
         """As in the protocol."""
         is_it = (senders.c.bot == bot) & senders.c.is_paused.is_(True)
         async with self.database.write() as connection:
-            resumed = await connection.execute(update(senders).where(is_it).values(is_paused=False))
+            resumed = await connection.execute(
+                update(senders).where(is_it).values(is_paused=False, paused_since=None, paused_why=None)
+            )
             return bool(resumed.rowcount)
 
     async def clean(self, at: datetime, keep_days: int) -> int:

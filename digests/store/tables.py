@@ -151,7 +151,9 @@ senders: Final = Table(
     Column("epoch", Id, nullable=False),
     Column("until", Instant),
     Column("paused_until", Instant),
-    Column("is_paused", Boolean, nullable=False),
+    Column("is_paused", Boolean, nullable=False),  # by an operator; paused_until is the platform's
+    Column("paused_since", Instant),
+    Column("paused_why", Words),
 )
 
 snapshots: Final = Table(

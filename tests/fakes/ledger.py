@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from digests.delivery import Delivery, State
 from digests.errors import StoreError, StoreRefused
-from digests.lease import Lease
+from digests.lease import FOREVER, Lease
 from digests.moves import Move
 from digests.ports import Planned
 from digests.subscription import ChatId, Subscription
 from tests.fakes.records import FakeRecords, FakeSender
 
-FOREVER = datetime.max.replace(tzinfo=UTC)
 SUPERSEDED = "a newer edition took its place"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from digests.delivery import OPEN, Delivery, State
 from digests.moves import Move
+from digests.register import Pause
 from tests.fakes.records import FakeRecords, FakeSender
 
 
@@ -30,17 +31,40 @@ class FakeOverview(FakeRecords):
         await self._after("resolve")
         return stored
 
-    async def pause(self, bot: str) -> None:
+    async def bots(self) -> Sequence[str]:
+        await self._reading("bots")
+        return sorted({*self.senders, *(chat.bot for chat in self.chats)})
+
+    async def pause(self, bot: str, at: datetime, why: str = "") -> bool:
         await self._before("pause")
-        self.senders.setdefault(bot, FakeSender()).is_paused = True
+        sender = self.senders.setdefault(bot, FakeSender())
+        was_paused, sender.is_paused, sender.paused_why = sender.is_paused, True, why
+        sender.paused_since = sender.paused_since if was_paused else at
         await self._after("pause")
+        return not was_paused
+
+    async def paused(self, at: datetime) -> Sequence[Pause]:
+        await self._reading("paused")
+        due = Counter(
+            chat.bot
+            for chat, id_ in self.subscription_of.items()
+            if (one := self.subscriptions[id_])
+            and self.chats[chat].suspended is None
+            and one.next_due is not None
+            and one.next_due <= at
+        )
+        return [
+            Pause(bot, sender.paused_since, sender.paused_why, due[bot])
+            for bot, sender in sorted(self.senders.items())
+            if sender.is_paused
+        ]
 
     async def resume(self, bot: str) -> bool:
         await self._before("resume")
         sender = self.senders.get(bot)
         was_paused = sender is not None and sender.is_paused
         if sender is not None:
-            sender.is_paused = False
+            sender.is_paused, sender.paused_since, sender.paused_why = False, None, ""
         await self._after("resume")
         return was_paused
 

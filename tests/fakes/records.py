@@ -30,6 +30,8 @@ class FakeSender:
     until: datetime | None = None
     paused_until: datetime | None = None
     is_paused: bool = False
+    paused_since: datetime | None = None
+    paused_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ async def test_migrations_lead_to_the_same_sql_as_the_code(tmp_path: Path) -> No
         with closing(sqlite3.connect(file)) as opened:
             rows = opened.execute("SELECT name, sql FROM sqlite_schema WHERE name != ?", (VERSION_TABLE,))
             # Constraints stand in the order of their making, which means nothing.
-            return {name: "\n".join(sorted(re.split(r",?\s*\n", sql or ""))) for name, sql in rows}
+            return {name: "\n".join(sorted(re.split(r"[,\s]*\n\s*|, |\)$", sql or ""))) for name, sql in rows}
 
     assert schema(migrated) == {
         **schema(made),

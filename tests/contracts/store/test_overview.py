@@ -11,6 +11,8 @@ from digests.errors import LeaseLost
 from digests.moves import Verdict, begin, resolve, settle
 from digests.outcomes import Gone, Limited, Unclear
 from digests.ports import Planned, Prepared
+from digests.register import Pause
+from digests.subscription import ChatKind
 from tests.contracts.store.scene import (
     AT,
     BOT,
@@ -64,7 +66,7 @@ async def test_a_persons_word_needs_no_lease_but_the_row_as_it_was(store: AnySto
 
 async def test_an_operators_pause_lasts_until_it_is_ended(store: AnyStore) -> None:
     assert await store.resume(BOT) is False
-    await store.pause(BOT)
+    assert await store.pause(BOT, AT) is True
     assert await store.paused_until(BOT) == datetime.max.replace(tzinfo=UTC)
     assert await store.paused_until("discord:9") is None
     assert await store.resume(BOT) is True
@@ -72,16 +74,43 @@ async def test_an_operators_pause_lasts_until_it_is_ended(store: AnyStore) -> No
     assert await store.paused_until(BOT) is None
 
 
+async def test_who_is_paused_is_told_with_the_reason_and_what_waits(store: AnyStore) -> None:
+    scene, other = await begin_scene(store), await begin_scene(store, "discord:9")
+    for key, due in (("a", AT), ("b", AT + DAY), ("gone", AT)):
+        await scene.subscribed(key, due)
+    await store.suspend(chat("gone"), "kicked", AT)
+    await other.subscribed("c")
+    assert await store.paused(AT) == []
+    assert await store.pause(BOT, AT, "a wrong figure") is True
+    assert await store.paused(AT) == [Pause(BOT, AT, "a wrong figure", 1)]
+    assert await store.pause(BOT, AT + HOUR, "still wrong") is False
+    assert await store.pause("discord:9", AT + HOUR) is True
+    assert await store.paused(AT + DAY) == [
+        Pause("discord:9", AT + HOUR, "", 1),
+        Pause(BOT, AT, "still wrong", 2),
+    ]
+    assert await store.resume(BOT) is True
+    assert await store.pause(BOT, AT + DAY) is True
+    assert (await store.paused(AT))[-1] == Pause(BOT, AT + DAY, "", 1)
+
+
+async def test_bots_are_those_that_sent_and_those_that_have_chats(store: AnyStore) -> None:
+    assert await store.bots() == []
+    await begin_scene(store)
+    await store.choose_language(chat(bot="terminal"), ChatKind.PRIVATE, "fr", AT)
+    assert await store.bots() == [BOT, "terminal"]
+
+
 async def test_an_operator_does_not_end_a_platforms_pause(store: AnyStore) -> None:
     scene = await begin_scene(store)
     await scene.settled(await scene.delivery(), Limited(HOUR))
-    await store.pause(BOT)
+    await store.pause(BOT, AT)
     await store.resume(BOT)
     assert await store.paused_until(BOT) == AT + HOUR
 
 
 async def test_a_pause_before_the_first_lease_takes_no_epoch(store: AnyStore) -> None:
-    await store.pause(BOT)
+    await store.pause(BOT, AT)
     scene = await begin_scene(store)
     assert scene.lease.epoch == 1
     assert await store.paused_until(BOT) == datetime.max.replace(tzinfo=UTC)

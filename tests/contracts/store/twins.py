@@ -179,7 +179,7 @@ class Twins(RuleBasedStateMachine):
 
     @rule(is_on=st.booleans())
     def pause(self, is_on: bool) -> None:
-        self.both(lambda store: store.pause(BOT) if is_on else store.resume(BOT))
+        self.both(lambda store: store.pause(BOT, AT) if is_on else store.resume(BOT))
 
     @rule(at=instants)
     def clean(self, at: datetime) -> None:

@@ -276,7 +276,7 @@ def test_a_loop_that_hangs_says_nothing_and_goes_on_saying_it_afterwards() -> No
 def test_a_bot_that_was_paused_by_its_operator_sends_nothing() -> None:
     async def main() -> None:
         stage = Stage()
-        await stage.store.pause(BOT)
+        await stage.store.pause(BOT, DUE)
         await stage.run("a")
         assert stage.courier.calls == []
         await stage.store.resume(BOT)

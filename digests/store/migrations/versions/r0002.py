@@ -17,3 +17,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="buttons_pk"),
     )
     op.create_index("buttons_used", "buttons", ["used"])
+
+
+def downgrade() -> None:
+    """Forget them: a press of such a button is told that it is too old."""
+    op.drop_table("buttons")
