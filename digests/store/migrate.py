@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import StoreError
+from digests.store.copies import copy
 from digests.store.engine import Database
 
 VERSION_TABLE: Final = "briefing_revision"
@@ -43,14 +42,14 @@ async def migrate(database: Database, history: History = HISTORY) -> None:
     An SQLite file with tables in it is copied first, to a file beside it that is named by its old revision.
     """
     async with database.glance() as connection:
-        stored = await connection.run_sync(_stored)
+        stored = await revision_of(connection)
     if _is_current(database, history, stored):
         return
     async with database.write() as connection:
         if not database.is_sqlite:  # there BEGIN IMMEDIATE is the lock
             await connection.execute(text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        stored = await connection.run_sync(_stored)
+        stored = await revision_of(connection)
         if not _is_current(database, history, stored):
             await _upgrade(database, connection, history, stored)
 
@@ -59,7 +58,7 @@ async def _upgrade(
     database: Database, connection: AsyncConnection, history: History, stored: str | None
 ) -> None:
     if stored is not None and database.file is not None:
-        await asyncio.to_thread(_copy, database.file, backup_of(database.file, stored))
+        await asyncio.to_thread(copy, database.file, backup_of(database.file, stored))
     await connection.run_sync(_run, history)
 
 
@@ -78,25 +77,16 @@ def backup_of(file: Path, revision: str) -> Path:
     return file.with_name(f"{file.name}.{revision}.backup")
 
 
-def _stored(connection: Connection) -> str | None:
+async def revision_of(connection: AsyncConnection) -> str | None:
     """The revision of the database; None of an empty one."""
+    return await connection.run_sync(_stored)
+
+
+def _stored(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     stored: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
     return stored
-
-
-def _copy(file: Path, backup: Path) -> None:
-    """Copy a database that others may be reading, whole, or leave no copy."""
-    unfinished = backup.with_name(f"{backup.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
-            source.backup(copy)
-    except sqlite3.Error as error:
-        unfinished.unlink(missing_ok=True)
-        raise StoreError(f"{file} cannot be copied to {backup} before its migration: {error}.") from error
-    unfinished.replace(backup)
 
 
 def _run(connection: Connection, history: History) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.delivery import TOO_LATE, State
 from digests.ports import Planned
+from digests.restoring import REASON, Resumed
 from digests.schedule import Missed
 from digests.store.chats import UNTOUCHED
 from digests.store.rows import among, chunks
@@ -86,13 +87,26 @@ async def plan(connection: AsyncConnection, planned: Sequence[Planned]) -> int:
 
 
 async def record_missed(
-    connection: AsyncConnection, one: Subscription, missed: Missed, at: datetime, reason: str
+    connection: AsyncConnection, passed: Iterable[tuple[Subscription, Missed]], at: datetime, reason: str
 ) -> None:
     """The instants that passed without a plan are missed, if they have no delivery."""
-    if missed.newest is not None:
-        planned = Planned(one, one.next_due, due=missed.newest, until=at, skipped=missed.number - 1)
-        chat = {"bot": one.chat.id.bot, "kind": one.chat.kind.value}
-        await _add(connection, [_row(planned, missed.newest, chat) | {"reason": reason}])
+    rows = []
+    for one, missed in passed:
+        if missed.newest is not None:
+            planned = Planned(one, one.next_due, due=missed.newest, until=at, skipped=missed.number - 1)
+            chat = {"bot": one.chat.id.bot, "kind": one.chat.kind.value}
+            rows.append(_row(planned, missed.newest, chat) | {"reason": reason})
+    if rows:
+        await _add(connection, rows)
+
+
+async def resume(connection: AsyncConnection, due: Sequence[Resumed], at: datetime) -> None:
+    """What came due before a restore is missed, and the next instants are what was computed."""
+    await record_missed(connection, ((one.subscription, one.missed) for one in due), at, REASON)
+    await _move_on(
+        connection,
+        [{"row": one.subscription.id, "following": one.subscription.next_due} for one in due],
+    )
 
 
 async def _now(connection: AsyncConnection, planned: Sequence[Planned]) -> dict[int, dict[str, Any]]:

@@ -128,8 +128,8 @@ class SqlRegister:
 
 async def _record_passed(connection: AsyncConnection, chat: ChatId, at: datetime, reason: str) -> None:
     """What came due in the chat and was not planned is missed."""
-    for one in await _subscriptions(connection, chat):
-        await record_missed(connection, one, passed(one, at), at, reason)
+    found = await _subscriptions(connection, chat)
+    await record_missed(connection, ((one, passed(one, at)) for one in found), at, reason)
 
 
 async def _change(connection: AsyncConnection, id_: int | None, **columns: Any) -> None:
