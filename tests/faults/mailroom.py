@@ -17,6 +17,8 @@ class Mailroom:
 
     arrived: Counter[str] = field(default_factory=Counter)
     """How often the message with this nonce arrived."""
+    read: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often a chat got this text, under whatever nonce."""
     senders: list[str] = field(default_factory=list)
     """Who sent each message, in order."""
     cue: Callable[[str, int, str], None] = lambda _moment, _number, _sender: None
@@ -31,7 +33,9 @@ class Mailroom:
         self._number += 1
         number = self._number
         self.cue("reached", number, sender)
+        text = await request.text()
         self.arrived[nonce] += 1
+        self.read[request.query["chat"], text] += 1
         self.senders.append(sender)
         self.cue("taken", number, sender)
         async with self._news:

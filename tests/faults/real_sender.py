@@ -40,7 +40,7 @@ class Editor:
     async def prepare(self, _subscription: Subscription, due: datetime, *, late: bool) -> Prepared:
         if due not in self.kept:
             edition = await self.store.keep_edition(f"at {due}", {}, "{}")
-            parts = await self.store.keep_parts(edition, f"late {late}", ["news"])
+            parts = await self.store.keep_parts(edition, f"late {late}", [f"news of {due}"])
             self.kept[due] = Prepared(edition, parts)
         return self.kept[due]
 

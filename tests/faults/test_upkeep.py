@@ -5,21 +5,29 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from digests.delivery import State
+from digests.errors import StoreError
+from digests.schedule import DAILY, Schedule
+from digests.store.backup import back_up
+from digests.store.restore import restore
+from digests.store.sealed import Facts
 from digests.store.store import Store, open_store
 from digests.store.tables import senders
+from digests.subscription import ChatId, ChatKind, Wish
 from tests.faults.mailroom import Mailroom, open_mailroom
 from tests.faults.real_sender import BOT
-from tests.faults.test_processes import PATIENCE, compare, process, subscribe
+from tests.faults.test_processes import PATIENCE, compare, finished, process, sound, subscribe
 from tests.postgres import Postgres, running
 
 COUNT = 2000
+LASTS = timedelta(seconds=3)
+"""More than a lease of the processes here."""
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +46,13 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @asynccontextmanager
-async def posting(database: str) -> AsyncIterator[tuple[Store, Mailroom]]:
+async def posting(database: str) -> AsyncIterator[tuple[Store, Mailroom, asyncio.subprocess.Process]]:
     """A store beside a process that is in the middle of its deliveries."""
     async with open_store(database) as store, open_mailroom() as room:
         await subscribe(store, COUNT)
-        async with process(database, room, "one"):
+        async with process(database, room, "one") as child:
             await room.until(lambda: room.arrived.total() > 200)
-            yield store, room
+            yield store, room, child
 
 
 async def at_rest(store: Store, room: Mailroom) -> int:
@@ -63,7 +71,7 @@ async def at_rest(store: Store, room: Mailroom) -> int:
 
 def test_a_pause_from_another_process_stops_a_sender_and_a_resume_starts_it(database: str) -> None:
     async def main() -> None:
-        async with posting(database) as (store, room):
+        async with posting(database) as (store, room, _):
             await store.pause(BOT, datetime.now(UTC), "a wrong figure")
             stopped_at = await at_rest(store, room)
             assert stopped_at < COUNT
@@ -73,3 +81,39 @@ def test_a_pause_from_another_process_stops_a_sender_and_a_resume_starts_it(data
             assert counts[State.SENT] == COUNT
 
     asyncio.run(main())
+
+
+def test_a_restore_of_a_backup_from_the_middle_sends_nothing_twice(database: str, tmp_path: Path) -> None:
+    backup, kept = tmp_path / "war.backup", tmp_path / "kept.backup"
+
+    async def main() -> None:
+        async with posting(database) as (store, room, child):
+            await back_up(store.database, backup, Facts(datetime.now(UTC), "war", "0.1.0"))
+            at_backup = room.arrived.total()
+            await room.until(lambda: room.arrived.total() > at_backup + 500)
+            with pytest.raises(StoreError, match=r"A bot is running|is in use"):
+                await restore(database, backup, kept, Facts(datetime.now(UTC), "war", "0.1.0"))
+            child.kill()
+            await child.wait()
+            at_kill = room.arrived.total()
+            restored = await restore(database, backup, kept, Facts(datetime.now(UTC) + LASTS, "war", "0.1.0"))
+            assert restored.open + restored.due >= COUNT - at_backup
+            await new_chat(store)
+            async with process(database, room, "two"):
+                await room.until(lambda: "two" in room.senders)
+                counts = await finished(store, COUNT + 1)
+                await at_rest(store, room)
+        assert room.senders.count("two") == 1
+        assert room.arrived.total() == at_kill + 1
+        assert max(room.read.values()) == 1
+        assert counts[State.SENT] + counts[State.MISSED] + counts[State.EXPIRED] == COUNT + 1
+        assert sound(database)
+
+    asyncio.run(main())
+
+
+async def new_chat(store: Store) -> None:
+    """Somebody who was not there before, and whose digest is due."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    wish = Wish(Schedule(DAILY, (now.time(),), "UTC"))
+    await store.subscribe(ChatId(BOT, "new"), ChatKind.CHANNEL, wish, now, now)
