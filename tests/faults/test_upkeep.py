@@ -46,10 +46,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @asynccontextmanager
-async def posting(database: str) -> AsyncIterator[tuple[Store, Mailroom, asyncio.subprocess.Process]]:
-    """A store beside a process that is in the middle of its deliveries."""
+async def posting(
+    database: str, early: Path | None = None
+) -> AsyncIterator[tuple[Store, Mailroom, asyncio.subprocess.Process]]:
+    """A store beside a process that is in the middle of its deliveries; `early`: a backup from before."""
     async with open_store(database) as store, open_mailroom() as room:
         await subscribe(store, COUNT)
+        if early is not None:
+            await back_up(store.database, early, now())
         async with process(database, room, "one") as child:
             await room.until(lambda: room.arrived.total() > 200)
             yield store, room, child
@@ -83,21 +87,23 @@ def test_a_pause_from_another_process_stops_a_sender_and_a_resume_starts_it(data
     asyncio.run(main())
 
 
-def test_a_restore_of_a_backup_from_the_middle_sends_nothing_twice(database: str, tmp_path: Path) -> None:
-    backup, kept = tmp_path / "war.backup", tmp_path / "kept.backup"
+@pytest.mark.parametrize("is_early", [True, False], ids=["before", "in the middle"])
+def test_a_restore_of_a_backup_sends_nothing_twice(database: str, tmp_path: Path, is_early: bool) -> None:
+    early, late, kept = (tmp_path / f"{name}.backup" for name in ("early", "late", "kept"))
 
     async def main() -> None:
-        async with posting(database) as (store, room, child):
-            await back_up(store.database, backup, Facts(datetime.now(UTC), "war", "0.1.0"))
-            at_backup = room.arrived.total()
+        async with posting(database, early) as (store, room, child):
+            await back_up(store.database, late, now())
+            at_backup = 0 if is_early else room.arrived.total()
+            backup = early if is_early else late
             await room.until(lambda: room.arrived.total() > at_backup + 500)
             with pytest.raises(StoreError, match=r"A bot is running|is in use"):
-                await restore(database, backup, kept, Facts(datetime.now(UTC), "war", "0.1.0"))
+                await restore(database, backup, kept, now())
             child.kill()
             await child.wait()
             at_kill = room.arrived.total()
-            restored = await restore(database, backup, kept, Facts(datetime.now(UTC) + LASTS, "war", "0.1.0"))
-            assert restored.open + restored.due >= COUNT - at_backup
+            restored = await restore(database, backup, kept, now(LASTS))
+            assert (restored.open, restored.due)[is_early] >= COUNT - at_backup
             await new_chat(store)
             async with process(database, room, "two"):
                 await room.until(lambda: "two" in room.senders)
@@ -110,6 +116,11 @@ def test_a_restore_of_a_backup_from_the_middle_sends_nothing_twice(database: str
         assert sound(database)
 
     asyncio.run(main())
+
+
+def now(later: timedelta = timedelta(0)) -> Facts:
+    """What those who back up or restore know."""
+    return Facts(datetime.now(UTC) + later, "war", "0.1.0")
 
 
 async def new_chat(store: Store) -> None:
