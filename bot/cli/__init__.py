@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import chart, chat, deliveries, digest, dossier, pausing
+from bot.cli import chart, chat, data, deliveries, digest, dossier, pausing
 
 app = typer.Typer(
     name="briefing",
@@ -43,3 +43,8 @@ app.command("pause", help="Stop posting digests, at once and everywhere; command
     pausing.pause
 )
 app.command("resume", help="Post digests again after a pause.")(pausing.resume)
+app.command("backup", help="Back up what is kept about chats, while the bot runs.")(data.backup)
+app.command("restore", help="Put a backup in place of what is there; nothing is sent twice.")(data.restore)
+app.command("migrate", help="Bring the database's tables up to date, or back for an older version.")(
+    data.migrate
+)

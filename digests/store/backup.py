@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from sqlalchemy import text
@@ -16,7 +15,7 @@ from digests.errors import StoreError
 from digests.store.copies import copy, settle, tables
 from digests.store.engine import Database, connect
 from digests.store.migrate import HISTORY, VERSION_TABLE, History, migrate, revision_of
-from digests.store.sealed import Facts, Seal, seal, see_free
+from digests.store.sealed import Facts, Seal, room_beside, seal, see_free
 
 UNHURRIED: Final = text("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
 """PostgreSQL: this transaction may take its time."""
@@ -29,8 +28,8 @@ async def back_up(database: Database, file: Path, facts: Facts, *, replace: bool
     The file is whole, checked and synced when it gets its name; never over another unless `replace`.
     """
     see_free(file, replace=replace)
-    with TemporaryDirectory(prefix=".briefing-", dir=file.parent) as folder:
-        made = Path(folder, "tables.sqlite")
+    with room_beside(file) as folder:
+        made = folder / "tables.sqlite"
         revision = await _copy(database, made)
         rows = await asyncio.to_thread(settle, made)
         rows.pop(VERSION_TABLE, None)

@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from sqlalchemy import func, select, update
@@ -26,7 +25,7 @@ from digests.store.loading import load
 from digests.store.migrate import HISTORY, VERSION_TABLE
 from digests.store.moving import make
 from digests.store.planning import resume
-from digests.store.sealed import Facts, Seal, is_plain, unseal
+from digests.store.sealed import Facts, Seal, is_plain, room_beside, see_free, unseal
 from digests.store.sole import sole_sender
 from digests.store.store import Store, open_store
 from digests.store.tables import chats, deliveries, senders, subscriptions
@@ -34,6 +33,7 @@ from digests.store.tables import chats, deliveries, senders, subscriptions
 LASTS: Final = timedelta(minutes=30)
 """For how long no sender can start: as long as a restore takes, or until one that was killed is forgotten."""
 _BATCH: Final = 500
+_HOLDER: Final = select(senders.c.holder, senders.c.until)  # older tables have no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Restored:
     """How many chats it knew that the backup does not know."""
     kept: Path | None
     """The backup of what was there; null where nothing was."""
+    paused: tuple[str, ...]
+    """The bots that an operator paused, and that wait for a word."""
 
 
 async def restore(
@@ -60,14 +62,15 @@ async def restore(
 
     What is there is backed up to `kept` first. `accept` may raise what it likes at what the backup says.
     """
-    with sole_sender(url), TemporaryDirectory(prefix=".briefing-", dir=kept.parent) as folder:
-        taken = Path(folder, "tables.sqlite")
+    see_free(kept, replace=False)
+    with sole_sender(url), room_beside(kept) as folder:
+        taken = folder / "tables.sqlite"
         seal = await asyncio.to_thread(_take_out, file, taken)
         accept(seal)
         async with AsyncExitStack() as stack:
             backup = await stack.enter_async_context(open_store(f"sqlite:///{taken}"))
             store = await stack.enter_async_context(open_store(url))
-            held = await stack.enter_async_context(_no_sender(store, now.taken))
+            held = await stack.enter_async_context(no_sender(store, now.taken))
             was_used = bool(held)
             if was_used:
                 await back_up(store.database, kept, now)
@@ -83,6 +86,7 @@ async def restore(
                 len(theirs - ours) if was_used else 0,
                 len(ours - theirs),
                 kept if was_used else None,
+                tuple(one.bot for one in await store.paused(now.taken)),
             )
 
 
@@ -107,7 +111,7 @@ def _take_out(file: Path, taken: Path) -> Seal:
 
 
 @asynccontextmanager
-async def _no_sender(store: Store, at: datetime) -> AsyncIterator[Sequence[Lease]]:
+async def no_sender(store: Store, at: datetime) -> AsyncIterator[Sequence[Lease]]:
     """Hold the leases of all bots, so that no process sends or begins to; StoreError if one does."""
     holder, held = f"restore:{os.getpid()}", list[Lease]()
     try:
@@ -125,7 +129,7 @@ async def _no_sender(store: Store, at: datetime) -> AsyncIterator[Sequence[Lease
 
 async def _who_sends(database: Database, bot: str) -> str:
     async with database.glance() as connection:
-        row = (await connection.execute(select(senders).where(senders.c.bot == bot))).one()
+        row = (await connection.execute(_HOLDER.where(senders.c.bot == bot))).one()
     until = f" (its lease lasts until {row.until:%H:%M:%S} UTC)" if row.until is not None else ""
     return (
         f"A bot is running: {row.holder or 'a process'} sends for {bot}{until}. Stop it first; if it was "

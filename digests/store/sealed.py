@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
+from tempfile import TemporaryDirectory, mkstemp
 from typing import IO, Any, Final
 
 from digests.errors import StoreError
@@ -57,6 +57,15 @@ class Seal:
     """How many each table has."""
 
 
+@contextmanager
+def room_beside(file: Path) -> Iterator[Path]:
+    """A folder beside the file, for this process alone and gone afterwards; StoreError."""
+    with _told(file, "written"):
+        folder = TemporaryDirectory(prefix=".briefing-", dir=file.parent)
+    with folder as name:
+        yield Path(name)
+
+
 def seal(tables: Path, file: Path, facts: Seal, *, replace: bool) -> None:
     """Write the file, whole or not at all, for its owner's eyes alone; StoreError."""
     with _told(file, "written"):
@@ -85,7 +94,9 @@ def see_free(file: Path, *, replace: bool) -> None:
     if file.is_dir():
         raise StoreError(f"{file} is a folder: name a file in it.")
     if file.exists() and not replace:
-        raise StoreError(f"{file} is there already: name another file, or say --replace.")
+        raise StoreError(
+            f"{file} is there already: name another file (`briefing backup --replace` writes over it)."
+        )
     if not file.parent.is_dir():
         raise StoreError(f"{file} cannot be written: there is no folder {file.parent}.")
 

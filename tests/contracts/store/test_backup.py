@@ -119,7 +119,7 @@ async def test_another_file_is_not_written_over_unless_that_is_said(url: str, tm
     file = tmp_path / "war.backup"
     file.write_text("precious")
     async with open_store(url) as store:
-        with pytest.raises(StoreError, match="is there already: name another file, or say --replace"):
+        with pytest.raises(StoreError, match="is there already: name another file"):
             await back_up(store.database, file, FACTS)
         assert file.read_text() == "precious"
         await back_up(store.database, file, FACTS, replace=True)

@@ -79,6 +79,7 @@ class Files:
         return await back_up(store.database, self.backup, Facts(AT, "war", "0.1.0"))
 
     async def restored(self, url: str, at: datetime = LATER, file: Path | None = None) -> Restored:
+        self.kept.unlink(missing_ok=True)
         return await restore(url, file or self.backup, self.kept, Facts(at, "war", "0.1.0"))
 
 
@@ -113,7 +114,7 @@ async def test_everything_comes_back_as_it_was_in_either_database(
         sealed = await files.taken(store)
         before = await _everything(store)
         seen = (await scene.subscription("-1")).seen
-    assert await files.restored(target) == Restored(sealed, 0, 0, 0, 0, None)
+    assert await files.restored(target) == Restored(sealed, 0, 0, 0, 0, None, ())
     async with open_store(target) as store:
         assert await _everything(store) == before
         assert (await Scene(store, scene.lease).subscription("-1")).seen == seen == {"troops": shown}
@@ -319,15 +320,18 @@ def test_on_sqlite_the_lock_tells_that_a_sender_runs(sqlite_url: str, files: Fil
     asyncio.run(files.restored(sqlite_url))
 
 
-async def test_no_sender_begins_while_it_is_under_way_and_one_may_when_it_failed(
-    postgresql_url: str, files: Files
+async def test_a_sender_may_begin_when_it_failed(
+    postgresql_url: str, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def fails(*_: object) -> int:
+        raise StoreError("it fails when it holds the leases")
+
+    monkeypatch.setattr("digests.store.restore._close", fails)
     async with open_store(postgresql_url) as store:
         scene = await begin_scene(store)
         await files.taken(store)
         await store.release(scene.lease)
-        files.kept.write_text("precious")  # so that it fails, when it holds the leases
-        with pytest.raises(StoreError, match="is there already"):
+        with pytest.raises(StoreError, match="it fails"):
             await files.restored(postgresql_url, AT)
         assert await store.acquire(BOT, "we", AT, LASTS) is not None
 
@@ -354,6 +358,19 @@ async def test_a_sender_that_began_in_spite_of_it_keeps_it_from_writing(
         ):
             await files.restored(postgresql_url)
         assert await _everything(store) == before
+
+
+async def test_nothing_is_done_where_what_is_there_could_not_be_kept(url: str, files: Files) -> None:
+    async with open_store(url) as store:
+        await files.taken(store)
+        scene = await begin_scene(store)
+        files.kept.write_text("precious")
+        with pytest.raises(StoreError, match="is there already"):
+            await restore(url, files.backup, files.kept, Facts(LATER, "war", "0.1.0"))
+        assert files.kept.read_text() == "precious"
+        with pytest.raises(StoreError, match="there is no folder"):
+            await restore(url, files.backup, files.folder / "no" / "k", Facts(LATER, "war", "0.1.0"))
+        await store.renew(scene.lease, AT, LASTS)
 
 
 async def test_a_backup_that_is_damaged_changes_nothing(url: str, files: Files) -> None:
