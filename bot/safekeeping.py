@@ -68,13 +68,11 @@ def _restored(file: Path, done: Restored) -> Iterator[str]:
     taken = f" of {done.seal.taken:%Y-%m-%d %H:%M} UTC" if done.seal.taken is not None else ""
     yield f"Restored {file}{taken}: {_counted(done.seal)}."
     yield (
-        f"Set aside, so that nothing is sent twice: deliveries under way {done.open:,}, digests that came due "
-        f"since {done.due:,}. What is new since the backup is told with the next digest."
+        f"Set aside, so that nothing is sent twice: deliveries under way {done.open:,}, digests that came "
+        f"due since {done.due:,}. What is new since the backup is told with the next digest."
     )
     if done.back:
-        yield (
-            f"Chats that are known again: {done.back:,}. Some may have asked to be forgotten since the backup."
-        )
+        yield f"Chats that are known again: {done.back:,}. Some may have asked to be forgotten since then."
     if done.gone:
         yield f"Chats that came since the backup, and are not known any more: {done.gone:,}."
     if done.kept is not None:

@@ -48,6 +48,8 @@ class Settings(BaseModel):
     """Where chats and their digests are kept; an SQLite file in the user's state folder when not set."""
     timezone: str | None = None
     """The time zone of chats that named none, as Europe/Paris; the machine's when not set."""
+    retention_days: int = Field(default=90, ge=7, le=3650)
+    """How long deliveries are kept once they are over, and what only they need."""
     telegram: TelegramSettings = Field(default_factory=TelegramSettings)
     http: HttpSettings = Field(default_factory=HttpSettings)
 

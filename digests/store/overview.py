@@ -130,6 +130,7 @@ class SqlOverview:
                 break
         async with self.database.write() as connection:
             await _drop_editions(connection)
+            await _drop_parts(connection)
         async with self.database.write() as connection:
             await _drop_snapshots(connection)
         return gone
@@ -148,6 +149,16 @@ async def _drop_editions(connection: AsyncConnection) -> None:
     await connection.execute(
         delete(editions).where(
             editions.c.id < max(newest), editions.c.id.not_in(sent), editions.c.id.not_in(due)
+        )
+    )
+
+
+async def _drop_parts(connection: AsyncConnection) -> None:
+    """Those that no delivery refers to, though their edition is what a chat has seen; likewise."""
+    newest = (await connection.execute(select(func.max(deliveries.c.parts)))).scalar() or 0
+    await connection.execute(
+        delete(parts).where(
+            parts.c.id < newest, ~select(deliveries.c.id).where(deliveries.c.parts == parts.c.id).exists()
         )
     )
 

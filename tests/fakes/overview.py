@@ -79,6 +79,7 @@ class FakeOverview(FakeRecords):
         for row in old:
             self._drop(row)
         self._drop_editions()
+        self._drop_parts()
         self._drop_snapshots()
         await self._after("clean")
         return len(old)
@@ -89,6 +90,13 @@ class FakeOverview(FakeRecords):
         for id_ in [id_ for id_ in self.editions if id_ not in used and id_ < max(used, default=0)]:
             del self.edition_ids[self.editions.pop(id_).key]
             for name in [name for name in self.rendered_ids if name[0] == id_]:
+                del self.rendered[self.rendered_ids.pop(name)]
+
+    def _drop_parts(self) -> None:
+        """Those that no delivery refers to; likewise."""
+        used = {row.parts for row in self.deliveries.values() if row.parts}
+        for name, id_ in list(self.rendered_ids.items()):
+            if id_ not in used and id_ < max(used, default=0):
                 del self.rendered[self.rendered_ids.pop(name)]
 
     def _drop_snapshots(self) -> None:

@@ -49,6 +49,15 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
         load({"BRIEFING_CONFIG": str(tmp_path / "none.toml")})
 
 
+def test_what_is_over_is_kept_for_a_number_of_days() -> None:
+    assert load({}).retention_days == 90
+    assert load({"BRIEFING_RETENTION_DAYS": "7"}).retention_days == 7
+    with pytest.raises(
+        SettingsError, match=r"^BRIEFING_RETENTION_DAYS: Input should be greater than or equal to 7\.$"
+    ):
+        load({"BRIEFING_RETENTION_DAYS": "6"})
+
+
 def test_a_wrong_value_is_never_repeated() -> None:
     with pytest.raises(SettingsError) as error:
         load({"BRIEFING_LANGUAGE": "s3cret", "BRIEFING_NONESUCH__TOKEN": "s3cret"})

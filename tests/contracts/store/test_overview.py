@@ -189,6 +189,21 @@ async def test_an_edition_that_may_be_about_to_be_used_stays(store: AnyStore) ->
     assert await store.snapshot(late) is not None
 
 
+async def test_parts_go_with_their_last_delivery_though_a_chat_has_seen_their_edition(
+    store: AnyStore,
+) -> None:
+    scene = await begin_scene(store)
+    kept = {}
+    for key, sent in (("dormant", AT), ("lively", AT + 40 * DAY)):
+        prepared = await scene.prepared(key)
+        kept[key] = prepared.edition
+        await scene.sent(await scene.planned(await scene.subscribed(key), prepared=prepared), sent)
+    assert await store.clean(AT + 90 * DAY, 60) == 1
+    assert await store.found_parts("dormant", "telegram") is None
+    assert await store.found_parts("lively", "telegram") is not None
+    assert await store.keep_edition("dormant", {}, "{}") == kept["dormant"]
+
+
 async def test_the_newest_snapshot_of_a_dossier_stays(store: AnyStore) -> None:
     old, new = [await store.keep_snapshot(snapshot(words)) for words in ("old", "new")]
     other = await store.keep_snapshot(snapshot("other", dossier="trade"))

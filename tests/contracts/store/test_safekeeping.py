@@ -82,7 +82,7 @@ def test_a_backup_and_its_restore(run: Run, new_url: str, tmp_path: Path) -> Non
     assert int(due.replace(",", "")) > 100
     assert [lines[0], *lines[2:]] == [
         f"Restored {file} of WHEN: chats 2, subscriptions 2, deliveries 2.",
-        "Chats that are known again: 1. Some may have asked to be forgotten since the backup.",
+        "Chats that are known again: 1. Some may have asked to be forgotten since then.",
         "Chats that came since the backup, and are not known any more: 1.",
         f"What was there before is in {_kept(new_url, tmp_path, 'restore')}.",
         "telegram:8123456 is paused. `briefing resume --bot telegram:8123456` ends it.",
