@@ -79,13 +79,15 @@ async def _run(settings: Settings) -> int:
     async with opened_store(settings) as store:
         with assembled(settings, LazyRegister(partial(_handed, store))) as (live, services):
             chat = _chat(services, settings, live)
-            async with _at_work(chat, store, live, services):
+            async with _at_work(chat, store, live, services, settings.retention_days):
                 welcome = await _ask(services, settings.language, live, "/start")
                 return await chat.run(sys.stdin, interactive=True, welcome=welcome)
 
 
 @asynccontextmanager
-async def _at_work(screen: Chat, store: Store, live: LiveIndex, services: Services) -> AsyncIterator[None]:
+async def _at_work(
+    screen: Chat, store: Store, live: LiveIndex, services: Services, keep_days: int
+) -> AsyncIterator[None]:
     """While it is open, digests are posted into the chat and the dossier is kept fresh."""
     from bot.posting import Post, posting  # noqa: PLC0415 - brings the scheduler along
 
@@ -103,7 +105,7 @@ async def _at_work(screen: Chat, store: Store, live: LiveIndex, services: Servic
     try:
         async with (
             services.register,
-            posting(store, live, services.desk, sole=store.database.is_sqlite) as office,
+            posting(store, live, services.desk, sole=store.database.is_sqlite, keep_days=keep_days) as office,
             office.sending(post),
         ):
             yield

@@ -24,8 +24,6 @@ from digests.store.store import Store
 
 DRAINS: Final = 20.0
 """Seconds that deliveries under way are given to end."""
-KEPT_DAYS: Final = 90
-"""How long deliveries are kept once they are over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,8 @@ class PostOffice:
     desk: Desk
     sole: bool
     """This process holds the database's lock, so no other one can be sending."""
+    keep_days: int
+    """How long deliveries are kept once they are over."""
     clock: SteadyClock = field(default_factory=SteadyClock)
     holder: str = field(default_factory=lambda: _name())  # noqa: PLW0108 - it is defined below
     senders: list[Sender] = field(default_factory=list)
@@ -60,7 +60,7 @@ class PostOffice:
         """Close what nobody can help any more, and delete what nobody needs."""
         for sender in tuple(self.senders):
             await sender.housekeep(at)
-        await self.store.clean(at, KEPT_DAYS)
+        await self.store.clean(at, self.keep_days)
 
     @asynccontextmanager
     async def sending(self, post: Post) -> AsyncIterator[Sender]:
@@ -83,9 +83,11 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def posting(store: Store, live: LiveIndex, desk: Desk, *, sole: bool) -> AsyncIterator[PostOffice]:
+async def posting(
+    store: Store, live: LiveIndex, desk: Desk, *, sole: bool, keep_days: int
+) -> AsyncIterator[PostOffice]:
     """A post office whose clock runs as long as the context is open."""
-    office = PostOffice(store, live, desk, sole)
+    office = PostOffice(store, live, desk, sole, keep_days)
     async with running(jobs(office.tick, office.housekeep), office.clock) as scheduler:
         office.at_once = partial(at_once, scheduler)
         yield office

@@ -90,7 +90,13 @@ async def running(
         given = Given(settings.language, services, store, asking, now)
         platforms = platforms_of(settings)
         office = await stack.enter_async_context(
-            posting(store, live, services.desk, sole=store.database.is_sqlite)
+            posting(
+                store,
+                live,
+                services.desk,
+                sole=store.database.is_sqlite,
+                keep_days=settings.retention_days,
+            )
         )
         lives = [Life(platform, given, office, tell) for platform in platforms]
         fresh = asyncio.create_task(live.keep_fresh(FRESH, _now))

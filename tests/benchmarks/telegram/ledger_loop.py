@@ -14,13 +14,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.platforms.telegram.keys import StoredKeys
 from pydantic import SecretStr
 from sqlalchemy import insert
 
 from bot.platform_settings import TelegramSettings
 from bot.platforms.telegram.buttons import Button
 from bot.platforms.telegram.courier import TelegramCourier
-from bot.platforms.telegram.keys import StoredKeys
 from bot.platforms.telegram.parts import Part, written
 from bot.platforms.telegram.render import Message
 from bot.platforms.telegram.sender import TelegramSender
