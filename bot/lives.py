@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
 from bot.logs import logger
 from bot.posting import Post
 
@@ -106,7 +106,7 @@ class Life:
 async def live_all(lives: Sequence[Life]) -> AsyncIterator[asyncio.Event]:
     """Let them live as long as the context is open; the event says that all of them were refused.
 
-    Then the end is a BotError, a line each.
+    Then the end is a SettingsError, a line each.
     """
     over = asyncio.Event()
 
@@ -127,7 +127,7 @@ async def live_all(lives: Sequence[Life]) -> AsyncIterator[asyncio.Event]:
             if tasks:  # the group would cancel them, in the middle of a transaction perhaps
                 await asyncio.wait(tasks)
     if lives and all(one.stage is Stage.REFUSED for one in lives):
-        raise BotError("\n".join(one.refusal for one in lives))
+        raise SettingsError("\n".join(one.refusal for one in lives))
 
 
 def _refusal(error: BaseException) -> BotError | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, Self
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
 
 TELEGRAM_API: Final = "https://api.telegram.org"
 CONTRADICTION: Final = "contradiction"
 """The type of an error whose message is whole lines, each naming its setting."""
+OFF: Final = "off"
 _OURS: Final = "BRIEFING_TELEGRAM__"
 _TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,200}")
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -22,6 +23,10 @@ class Part(BaseModel):
     """One table of the settings."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, hide_input_in_errors=True)
+
+    def contradictions(self) -> Iterator[str]:
+        """What does not go together in it, a line each, naming the settings by their variables."""
+        yield from ()
 
 
 class TelegramSettings(Part):
@@ -69,15 +74,8 @@ class TelegramSettings(Part):
             raise _error("This is no address: write https://HOST or https://HOST/PATH")
         return url.rstrip("/")
 
-    @model_validator(mode="after")
-    def _agrees(self) -> Self:
-        """The whole: each contradiction is found in one place, and all of them are told."""
-        wrong = list(self._contradictions())
-        if wrong:
-            raise PydanticCustomError(CONTRADICTION, "{lines}", {"lines": "\n".join(wrong)})
-        return self
-
-    def _contradictions(self) -> Iterator[str]:
+    def contradictions(self) -> Iterator[str]:
+        """As in `Part`."""
         url, secret = f"{_OURS}WEBHOOK_URL", f"{_OURS}SECRET"
         if self.mode == "polling":
             if self.webhook_url is not None:
@@ -97,21 +95,22 @@ class HttpSettings(Part):
     """`BRIEFING_HTTP__...`: the one HTTP server."""
 
     listen: str = Field(default="127.0.0.1:8080")
-    """Where it listens: HOST:PORT; port 0 for any that is free."""
+    """Where it listens: HOST:PORT, port 0 for any that is free; `off` for nowhere."""
 
     @field_validator("listen")
     @classmethod
     def _is_place(cls, listen: str) -> str:
         host, _, port = listen.rpartition(":")
-        if not host or not (port.isascii() and port.isdigit() and int(port) < 2**16):
-            raise _error("Write HOST:PORT, as 127.0.0.1:8080")
+        is_place = bool(host) and port.isascii() and port.isdigit() and int(port) < 2**16
+        if listen != OFF and not is_place:
+            raise _error("Write HOST:PORT, as 127.0.0.1:8080, or off")
         return listen
 
     @property
-    def place(self) -> tuple[str, int]:
-        """The host and the port."""
+    def place(self) -> tuple[str, int] | None:
+        """The host and the port; None where nothing is to be listened for."""
         host, _, port = self.listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return None if self.listen == OFF else (host.strip("[]"), int(port))
 
 
 def _error(sentence: str) -> PydanticCustomError:

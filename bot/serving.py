@@ -37,7 +37,8 @@ FRESH: Final = timedelta(seconds=10)
 
 def serve(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT; the exit code. BotError with one line when it cannot start or go on."""
-    logs.set_up()
+    logs.set_up(form=settings.log, level=settings.log_level)
+    logs.hear_libraries()
     # Jobs tell their own failures (`digests.clock`); it would show a traceback for each that the end stops.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     try:
@@ -50,7 +51,8 @@ def serve(settings: Settings) -> int:
         known = group.subgroup((BotError, StoreError))
         if known is None:
             raise
-        raise BotError(str(_first(known))) from None
+        error = _first(known)
+        raise (error if isinstance(error, BotError) else BotError(str(error))) from None
     return 0
 
 
@@ -109,12 +111,13 @@ async def running(
 
 @asynccontextmanager
 async def _open_door(settings: Settings, platforms: Sequence[Platform]) -> AsyncIterator[None]:
-    """The HTTP server, where something is to be answered there."""
+    """The HTTP server, unless it is off."""
+    place = settings.http.place
     routes = [route for platform in platforms for route in platform.routes]
-    if not routes:
+    if place is None:
         yield
         return
-    async with listening(settings.http.place, routes) as port:
+    async with listening(place, routes) as port:
         logger().info("listening", port=port)
         yield
 

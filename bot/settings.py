@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.errors import SettingsError
-from bot.platform_settings import CONTRADICTION, HttpSettings, TelegramSettings
+from bot.platform_settings import CONTRADICTION, HttpSettings, Part, TelegramSettings
+from bot.stated import PREFIX, Stated, gathered, variable_of
 from digests.errors import ScheduleError
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" / "dprk-russia"
-PREFIX: Final = "BRIEFING_"
-FILE_VARIABLE: Final = "BRIEFING_CONFIG"
-FILE_NAME: Final = "briefing.toml"
-CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
-"""The variable by which systemd names the folder of a service's credentials."""
 SECRETS: Final = (("telegram", "token"), ("telegram", "secret"), ("database_url",))
 """What `BRIEFING_..._FILE` may name a file for: many a list of processes shows their variables."""
-PARTS: Final[Mapping[str, type[BaseModel]]] = {"telegram": TelegramSettings, "http": HttpSettings}
+PARTS: Final[Mapping[str, type[Part]]] = {"telegram": TelegramSettings, "http": HttpSettings}
+CHATS: Final = {
+    "telegram": re.compile(r"-?[0-9]{1,20}(/[0-9]{1,20})?"),
+    "discord": re.compile(r"[0-9]{1,20}"),
+}
+"""How the chats of a platform are written."""
 LOCALTIME: Final = Path("/etc/localtime")
 """On most machines a link into the tz database."""
 
@@ -50,6 +51,12 @@ class Settings(BaseModel):
     """The time zone of chats that named none, as Europe/Paris; the machine's when not set."""
     retention_days: int = Field(default=90, ge=7, le=3650)
     """How long deliveries are kept once they are over, and what only they need."""
+    operator_chat: str | None = None
+    """The chat that is told when something is wrong: telegram:123456, or discord: and a channel's id."""
+    log: Literal["auto", "text", "json"] = "auto"
+    """What the bot's log looks like; auto: text on a terminal, else a JSON object a line."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """From which level on events are written."""
     telegram: TelegramSettings = Field(default_factory=TelegramSettings)
     http: HttpSettings = Field(default_factory=HttpSettings)
 
@@ -63,19 +70,56 @@ class Settings(BaseModel):
         except ScheduleError as error:
             raise PydanticCustomError("timezone", "{reason}", {"reason": str(error)}) from None
 
+    @field_validator("operator_chat")
+    @classmethod
+    def _is_chat(cls, chat: str | None) -> str | None:
+        platform, _, key = (chat or "").partition(":")
+        if chat is not None and not (platform in CHATS and CHATS[platform].fullmatch(key)):
+            raise PydanticCustomError("setting", "Write telegram:123456, or discord: and a channel’s id")
+        return chat
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        """The whole: all contradictions are found in one place, and told at once."""
+        wrong = [line for name in PARTS for line in getattr(self, name).contradictions()]
+        platform = (self.operator_chat or "").partition(":")[0]
+        if platform and getattr(getattr(self, platform, None), "token", None) is None:
+            where = variable_of((platform, "token"))
+            wrong.append(f"{PREFIX}OPERATOR_CHAT: it is on {platform}, but {where} is not set.")
+        if self.http.place is None and self.telegram.mode == "webhook":
+            wrong.append(f"{PREFIX}HTTP__LISTEN: it is off, but {PREFIX}TELEGRAM__MODE is webhook.")
+        if wrong:
+            raise PydanticCustomError(CONTRADICTION, "{lines}", {"lines": "\n".join(wrong)})
+        return self
+
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment given or the process’s; SettingsError, a line a problem."""
-    variables = os.environ if environ is None else environ
-    file = _file(variables)
-    stated = _read(file) if file else {}
-    for name, value in (*_credentials(variables), *variables.items()):
-        if name.startswith(PREFIX) and name != FILE_VARIABLE:
-            _put(stated, *_stated(name, value))
-    try:
-        return Settings.model_validate(stated)
-    except ValidationError as error:
-        raise SettingsError("\n".join(_line(problem, file) for problem in error.errors())) from None
+    stated = gathered(os.environ if environ is None else environ, SECRETS)
+    settings = _valid(stated)
+    if settings is None or stated.wrong:
+        raise SettingsError("\n".join(stated.wrong))
+    return settings
+
+
+def _valid(stated: Stated) -> Settings | None:
+    """The settings, or None, and then what is wrong with each.
+
+    It is left out and the rest looked at again, for contradictions are only looked for in what is right.
+    """
+    while True:
+        try:
+            return Settings.model_validate(stated.values)
+        except ValidationError as error:
+            left_out = False
+            for problem in error.errors():
+                if problem["type"] == CONTRADICTION:
+                    stated.contradict(problem["msg"].splitlines())
+                else:
+                    stated.refuse(problem["loc"], _line(problem, stated.file))
+                    left_out = stated.leave_out(problem["loc"]) or left_out
+            if not left_out:
+                return None
 
 
 def machine_zone(environ: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
@@ -91,66 +135,9 @@ def machine_zone(environ: Mapping[str, str], localtime: Path = LOCALTIME) -> str
     return named if named in zones.names() and named != "Etc/UTC" else "UTC"
 
 
-def _file(variables: Mapping[str, str]) -> Path | None:
-    """The file named by BRIEFING_CONFIG, else `briefing.toml` in the working folder, else none."""
-    named = variables.get(FILE_VARIABLE)
-    if named:
-        return Path(named)
-    here = Path(FILE_NAME)
-    return here if here.is_file() else None
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be read: {error.strerror}. Is {FILE_VARIABLE} right?") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: this is not TOML: {error}.") from None
-
-
-def _credentials(variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What systemd hands over, as variables: a credential is named as its variable, in small letters."""
-    folder = variables.get(CREDENTIALS)
-    for file in sorted(Path(folder).glob(f"{PREFIX.lower()}*")) if folder else ():
-        yield file.name.upper(), _secret(file.name, file)
-
-
-def _stated(name: str, value: str) -> tuple[list[str], str]:
-    """Where a variable belongs, and what it says: of `..._FILE`, what the file holds."""
-    path = name.removeprefix(PREFIX).lower().split("__")
-    secret = [*path[:-1], path[-1].removesuffix("_file")]
-    if secret == path or tuple(secret) not in SECRETS:
-        return path, value
-    return secret, _secret(name, Path(value))
-
-
-def _secret(name: str, file: Path) -> str:
-    """What a file holds that is named by a variable or is a credential."""
-    try:
-        return file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "this is not text"
-        raise SettingsError(f"{name}: the file cannot be read: {said}.") from None
-
-
-def _put(stated: dict[str, Any], path: list[str], value: str) -> None:
-    """Lay one variable over what the file says."""
-    *tables, name = path
-    for table in tables:
-        inner = stated.setdefault(table, {})
-        if not isinstance(inner, dict):
-            inner = stated[table] = {}
-        stated = inner
-    stated[name] = value
-
-
 def _line(problem: Any, file: Path | None) -> str:
     """One of pydantic's error details as a line for the operator; never the value, which may be secret."""
-    if problem["type"] == CONTRADICTION:
-        return str(problem["msg"])
-    name = ".".join(str(part) for part in problem["loc"])
-    variable = PREFIX + name.upper().replace(".", "__")
+    name, variable = ".".join(map(str, problem["loc"])), variable_of(problem["loc"])
     if problem["type"] == "extra_forbidden":
         where = f"{variable} or {name} in {file}" if file else variable
         known = PARTS.get(str(problem["loc"][0]), Settings).model_fields

@@ -95,7 +95,7 @@ def test_no_secret_is_shown() -> None:
             {"BRIEFING_TELEGRAM__API_URL": "s3cret", "BRIEFING_HTTP__LISTEN": "8080"},
             [
                 "BRIEFING_TELEGRAM__API_URL: This is no address: write https://HOST or https://HOST/PATH.",
-                "BRIEFING_HTTP__LISTEN: Write HOST:PORT, as 127.0.0.1:8080.",
+                "BRIEFING_HTTP__LISTEN: Write HOST:PORT, as 127.0.0.1:8080, or off.",
             ],
         ),
     ],
@@ -112,3 +112,7 @@ def test_what_is_wrong_is_told_a_line_a_setting_and_not_repeated(
 @pytest.mark.parametrize(("listen", "place"), [("[::1]:80", ("::1", 80)), ("0.0.0.0:0", ("0.0.0.0", 0))])  # noqa: S104
 def test_where_to_listen(listen: str, place: tuple[str, int]) -> None:
     assert load({"BRIEFING_HTTP__LISTEN": listen}).http.place == place
+
+
+def test_it_need_not_listen() -> None:
+    assert load({"BRIEFING_HTTP__LISTEN": "off"}).http.place is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import SHIPPED, load, machine_zone
+from bot.settings import SHIPPED, Settings, load, machine_zone
 from bot.wiring import database_url
 
 
@@ -63,6 +63,93 @@ def test_a_wrong_value_is_never_repeated() -> None:
         load({"BRIEFING_LANGUAGE": "s3cret", "BRIEFING_NONESUCH__TOKEN": "s3cret"})
     assert "s3cret" not in str(error.value)
     assert len(str(error.value).splitlines()) == 2
+
+
+def test_all_that_is_wrong_is_told_at_once_whatever_its_kind(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.toml"
+    file.write_text('languages = "fr"\nlog = "loud"\n[http]\nlisten = "off"\n')
+    with pytest.raises(SettingsError) as error:
+        load(
+            {
+                "BRIEFING_CONFIG": str(file),
+                "BRIEFING_TELEGRAM__TOKEN_FILE": str(tmp_path / "none"),
+                "BRIEFING_TELEGRAM__MODE": "webhook",
+                "BRIEFING_TELEGRAM__API_URL": "nowhere",
+                "BRIEFING_DATABASE_URL_FILE": str(tmp_path),
+            }
+        )
+    assert str(error.value).replace(str(tmp_path), "HERE").splitlines() == [
+        "BRIEFING_TELEGRAM__TOKEN_FILE: the file cannot be read: No such file or directory.",
+        "BRIEFING_DATABASE_URL_FILE: the file cannot be read: Is a directory.",
+        "BRIEFING_LOG: Input should be 'auto', 'text' or 'json'.",
+        "BRIEFING_TELEGRAM__API_URL: This is no address: write https://HOST or https://HOST/PATH.",
+        "BRIEFING_LANGUAGES or languages in HERE/briefing.toml: there is no such setting. The settings are: "
+        + ", ".join(Settings.model_fields)
+        + ".",
+        "BRIEFING_TELEGRAM__WEBHOOK_URL: BRIEFING_TELEGRAM__MODE is webhook,"
+        " which needs the public https address.",
+        "BRIEFING_TELEGRAM__SECRET: BRIEFING_TELEGRAM__MODE is webhook,"
+        " which needs a secret, so that only Telegram is heard.",
+        "BRIEFING_HTTP__LISTEN: it is off, but BRIEFING_TELEGRAM__MODE is webhook.",
+    ]
+
+
+def test_what_only_seems_a_contradiction_because_a_value_is_wrong_is_not_told() -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"BRIEFING_TELEGRAM__MODE": "carrier pigeon", "BRIEFING_TELEGRAM__SECRET": "s" * 16})
+    assert str(error.value) == "BRIEFING_TELEGRAM__MODE: Input should be 'polling' or 'webhook'."
+
+
+def test_of_a_file_that_is_no_toml_nothing_is_concluded_and_the_rest_is_looked_at(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.toml"
+    file.write_text("[telegram\n")
+    with pytest.raises(SettingsError) as error:
+        load(
+            {
+                "BRIEFING_CONFIG": str(file),
+                "BRIEFING_LANGUAGE": "tlh",
+                "BRIEFING_TELEGRAM__MODE": "webhook",
+            }
+        )
+    first, *rest = str(error.value).splitlines()
+    assert first.startswith(f"{file}: this is not TOML: ")
+    assert rest == ["BRIEFING_LANGUAGE: Input should be 'en' or 'fr'."]
+
+
+def test_the_file_may_name_files_of_secrets_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.toml"
+    file.write_text('database_url_file = "database"\n[telegram]\ntoken_file = "token"\n')
+    (tmp_path / "database").write_text("postgresql://me:pass@host/name\n")
+    (tmp_path / "token").write_text("123456:abcdefghijklmnopqrstuvwxyz\n")
+    settings = load({"BRIEFING_CONFIG": str(file)})
+    assert settings.telegram.token is not None
+    assert settings.telegram.token.get_secret_value() == "123456:abcdefghijklmnopqrstuvwxyz"
+    assert settings.database_url == "postgresql://me:pass@host/name"
+    (tmp_path / "token").unlink()
+    with pytest.raises(SettingsError, match=r"^telegram\.token_file in .*: the file cannot be read"):
+        load({"BRIEFING_CONFIG": str(file)})
+
+
+TOKEN = {"BRIEFING_TELEGRAM__TOKEN": "123456:abcdefghijklmnopqrstuvwxyz"}
+
+
+@pytest.mark.parametrize("chat", ["telegram:123456", "telegram:-1001234567890", "telegram:-1001234567890/7"])
+def test_the_operators_chat_is_one_of_a_platform_with_a_token(chat: str) -> None:
+    assert load({"BRIEFING_OPERATOR_CHAT": chat, **TOKEN}).operator_chat == chat
+    with pytest.raises(SettingsError) as error:
+        load({"BRIEFING_OPERATOR_CHAT": chat})
+    assert str(error.value) == (
+        "BRIEFING_OPERATOR_CHAT: it is on telegram, but BRIEFING_TELEGRAM__TOKEN is not set."
+    )
+
+
+@pytest.mark.parametrize("chat", ["", "123456", "telegram:ada", "telegram:", "signal:123", "telegram:1 2"])
+def test_what_is_no_chat_is_refused(chat: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"BRIEFING_OPERATOR_CHAT": chat, **TOKEN})
+    assert str(error.value) == (
+        "BRIEFING_OPERATOR_CHAT: Write telegram:123456, or discord: and a channel’s id."
+    )
 
 
 @pytest.mark.parametrize(("typed", "zone"), [("Europe/Paris", "Europe/Paris"), ("paris", "Europe/Paris")])

@@ -78,6 +78,7 @@ def settings(telegram: Emulator, folder: Path, **more: str) -> Settings:
     variables = {
         "BRIEFING_TELEGRAM__TOKEN": telegram.token,
         "BRIEFING_TELEGRAM__API_URL": telegram.url,
+        "BRIEFING_HTTP__LISTEN": "127.0.0.1:0",
         "BRIEFING_DATABASE_URL": f"sqlite:///{folder / 'briefing.sqlite'}",
         "BRIEFING_CACHE": os.environ["BRIEFING_TEST_CACHE"],
         "BRIEFING_TIMEZONE": "Europe/Paris",

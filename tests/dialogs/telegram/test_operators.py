@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 from pathlib import Path
 
@@ -16,7 +17,9 @@ LOUD = """
 import asyncio, logging, sys
 logging.basicConfig(level=logging.DEBUG)
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
+from bot import logs
 from bot.__main__ import main
+logs.hear_libraries = lambda: None  # they say it themselves, past all that would hide a secret
 sys.argv = ["briefing", "run"]
 main()
 """
@@ -118,3 +121,29 @@ def test_no_secret_is_in_anything_that_it_prints(folder: Path, mode: str) -> Non
     assert len(said) > 10_000
     for secret in ("emulated-token-that-must-not-be-printed", SECRET):
         assert secret.encode() not in said
+
+
+def test_for_a_service_each_line_is_a_json_object_with_ids_and_no_words_of_anybody(folder: Path) -> None:
+    async def run() -> bytes:
+        async with Emulator() as telegram:
+            ada = telegram.person("Ada Lovelace", started=True)
+            variables = environment(telegram, folder, BRIEFING_LOG_LEVEL="debug")
+            async with process(variables) as child:
+                ada.says("/about")
+                await ada.private.reply(within=60)
+                telegram.faults.add("reset_after", "sendMessage", times=1)
+                ada.says("whatever became of the heliotrope submarine")
+                await telegram.drained()
+                telegram.world.updates.put("message", {"message_id": "a heliotrope number"})
+                ada.says("/search heliotrope")
+                await ada.private.reply(within=30)
+                child.send_signal(signal.SIGTERM)
+                said, _ = await asyncio.wait_for(child.communicate(), 45)
+            assert child.returncode == 0, said.decode()[-2000:]
+            return said
+
+    said = asyncio.run(run()).decode()
+    events = [json.loads(line) for line in said.splitlines()]
+    assert {"telegram_ready", "listening", "answer_not_sent", "stopping"} <= {one["event"] for one in events}
+    for words in ("heliotrope", "Lovelace", "emulated-token-that-must-not-be-printed", "No answer holds"):
+        assert words not in said
