@@ -51,8 +51,8 @@ def serve(settings: Settings) -> int:
         known = group.subgroup((BotError, StoreError))
         if known is None:
             raise
-        error = _first(known)
-        raise (error if isinstance(error, BotError) else BotError(str(error))) from None
+        first = _first(known)
+        raise (first if isinstance(first, BotError) else BotError(str(first))) from None
     return 0
 
 

@@ -16,7 +16,7 @@ from digests.lease import Lease
 from digests.moves import Move, abandoned, begin, give_up, has_lapsed, put_back, settle
 from digests.outcomes import Limited, Outcome, Sent, Unclear
 from digests.pace import Pace
-from digests.ports import Clock, Courier, Ledger
+from digests.ports import Clock, Courier, Ledger, Nobody, Observer
 from digests.recorder import Recorder
 
 LANES: Final = 32
@@ -49,6 +49,7 @@ class Deliverer:
     chance: Callable[[], float] = random.random
     on_turn: Callable[[], None] = lambda: None
     """Told that the loop turns, every `idle` seconds at least; not while it stands still."""
+    observer: Observer = field(default_factory=Nobody)
     pace: Pace = field(init=False)
     _recorder: Recorder = field(init=False)
     _busy: dict[str, int] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Deliverer:
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.courier.limits)
-        self._recorder = Recorder(self.ledger, self.clock, self.lease)
+        self._recorder = Recorder(self.ledger, self.clock, self.lease, self.observer)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -128,7 +129,7 @@ class Deliverer:
             left = [row for row in rows if row.id not in self._busy.values()]
             at = self.clock.now()
             moves = [abandoned(row, at, self.courier.doubts, self.chance()) for row in left]
-            await self.ledger.save(lease, moves)
+            await self._recorder.store(lease, moves)
             found += len(left)
         if found:
             journal().warning("deliveries_in_doubt", bot=lease.bot, count=found)
@@ -228,6 +229,7 @@ class Deliverer:
                 self.pace.passed()
             case Limited(wait, whole_bot):
                 self.pace.refused(_seconds(self.clock.now()), wait.total_seconds(), whole_bot=whole_bot)
+                self.observer.limited(self.courier.bot)
             case _:
                 pass
 

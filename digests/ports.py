@@ -135,3 +135,29 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Wait so long."""
+
+
+class Observer(Protocol):
+    """Who watches senders, for figures and alerts; it returns at once and never raises."""
+
+    def moved(self, move: Move) -> None:
+        """A move that is stored."""
+
+    def missed(self, bot: str, number: int) -> None:
+        """So many digests were only recorded, for they were due too long ago."""
+
+    def limited(self, bot: str) -> None:
+        """The platform refused a call because it came too fast."""
+
+
+class Nobody:
+    """An Observer where nobody watches."""
+
+    def moved(self, move: Move) -> None:
+        """Nothing."""
+
+    def missed(self, bot: str, number: int) -> None:
+        """Nothing."""
+
+    def limited(self, bot: str) -> None:
+        """Nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,7 +12,7 @@ from digests.delivery import State
 from digests.errors import LeaseLost, StoreError
 from digests.lease import Lease
 from digests.moves import Move
-from digests.ports import Clock, Ledger
+from digests.ports import Clock, Ledger, Nobody, Observer
 
 AGAIN: Final = 0.5
 """Seconds between two attempts to reach the database."""
@@ -26,6 +26,7 @@ class Recorder:
     clock: Clock
     lease: Callable[[], Lease | None]
     """The lease that is held now; None while there is none."""
+    observer: Observer = field(default_factory=Nobody)
     _waiting: list[tuple[Move, asyncio.Future[bool]]] = field(default_factory=list)
     _writing: asyncio.Task[None] | None = None
 
@@ -36,9 +37,18 @@ class Recorder:
         taken anew: what a platform said once is not to be had again.
         """
         try:
-            return await self._grouped(move)
+            is_stored = await self._grouped(move)
         except (StoreError, LeaseLost):
-            return await self._insist(move)
+            is_stored = await self._insist(move)
+        if is_stored:
+            self.observer.moved(move)
+        return is_stored
+
+    async def store(self, lease: Lease, moves: Sequence[Move]) -> None:
+        """Make moves that no lane waits for; StoreError, LeaseLost."""
+        for move, is_stored in zip(moves, await self.ledger.save(lease, moves), strict=True):
+            if is_stored:
+                self.observer.moved(move)
 
     def close(self) -> None:
         """Stop writing; whoever still waits is cancelled."""

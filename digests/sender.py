@@ -14,7 +14,7 @@ from digests.housekeeping import close_old
 from digests.journal import journal
 from digests.keeper import Keeper
 from digests.lease import FOREVER
-from digests.ports import Clock, Courier, Editor, Ledger
+from digests.ports import Clock, Courier, Editor, Ledger, Nobody, Observer
 from digests.tick import Ticked, tick
 
 
@@ -33,13 +33,20 @@ class Sender:
     chance: Callable[[], float] = random.random
     on_turn: Callable[[], None] = lambda: None
     """Told each time the loop that sends has turned."""
+    observer: Observer = field(default_factory=Nobody)
     keeper: Keeper = field(init=False)
     deliverer: Deliverer = field(init=False)
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ledger, self.clock, self.courier.bot, self.holder, self.sole)
         self.deliverer = Deliverer(
-            self.ledger, self.courier, self.clock, self.keeper.lease, chance=self.chance, on_turn=self.on_turn
+            self.ledger,
+            self.courier,
+            self.clock,
+            self.keeper.lease,
+            chance=self.chance,
+            on_turn=self.on_turn,
+            observer=self.observer,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -58,6 +65,7 @@ class Sender:
             ticked = await tick(self.ledger, self.editor, lease, at)
         except LeaseLost:
             return None
+        self.observer.missed(lease.bot, ticked.missed)
         if ticked.planned or ticked.missed or ticked.aside:
             journal().info(
                 "tick",
@@ -76,6 +84,6 @@ class Sender:
         if lease is None:
             return 0
         try:
-            return await close_old(self.ledger, lease, at, self.courier.doubts)
+            return await close_old(self.ledger, lease, at, self.courier.doubts, self.observer)
         except LeaseLost:
             return 0
