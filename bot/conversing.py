@@ -89,7 +89,7 @@ async def _at_work(
     screen: Chat, store: Store, live: LiveIndex, services: Services, keep_days: int
 ) -> AsyncIterator[None]:
     """While it is open, digests are posted into the chat and the dossier is kept fresh."""
-    from bot.posting import Post, posting  # noqa: PLC0415 - brings the scheduler along
+    from bot.posting import Post, PostOffice, posting  # noqa: PLC0415 - brings the scheduler along
 
     def render(
         edition: Edition,
@@ -105,7 +105,7 @@ async def _at_work(
     try:
         async with (
             services.register,
-            posting(store, live, services.desk, sole=store.database.is_sqlite, keep_days=keep_days) as office,
+            posting(PostOffice(store, live, services.desk, store.database.is_sqlite, keep_days)) as office,
             office.sending(post),
         ):
             yield

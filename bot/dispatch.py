@@ -80,6 +80,14 @@ def find(name: str, line: str, services: Services) -> tuple[Command | None, str]
     return None, name
 
 
+def kind_of(line: str, services: Services) -> str:
+    """What a line asks for, as a name of ours: a command's, `topic` of any topic's, else `unknown`."""
+    command, canonical = find(split(line)[0], line, services)
+    if command is None:
+        return "unknown"
+    return "topic" if command is TOPIC else canonical
+
+
 def nearest(name: str, language: str, services: Services) -> list[str]:
     """The commands spelled most like `name`, three at most; the reader's language before others."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - imported when somebody mistyped, not at every start

@@ -48,6 +48,13 @@ class Service(Protocol):
     def courier(self) -> Courier:
         """Digests' way out."""
 
+    @property
+    def is_up(self) -> bool:
+        """Whether the platform answered when it was last asked."""
+
+    def parts(self, page: Page) -> Sequence[str]:
+        """A page as what the courier sends to a chat."""
+
     def render(self, edition: Edition, index: Index, dateline: Dateline, chat: Chat) -> Sequence[str]:
         """A digest's parts (`digests.editor.Render`)."""
 

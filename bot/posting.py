@@ -17,7 +17,7 @@ from bot.reload import LiveIndex
 from digests.clock import at_once, jobs, running
 from digests.desk import Desk
 from digests.editor import DossierEditor, Render
-from digests.ports import Courier
+from digests.ports import Courier, Nobody, Observer
 from digests.sender import Sender
 from digests.steady import SteadyClock
 from digests.store.store import Store
@@ -45,6 +45,9 @@ class PostOffice:
     """This process holds the database's lock, so no other one can be sending."""
     keep_days: int
     """How long deliveries are kept once they are over."""
+    watched: Callable[[str], Callable[[], None]] = lambda _: lambda: None
+    """Gives what the sending loop of a bot is to call at each turn."""
+    observer: Observer = field(default_factory=Nobody)
     clock: SteadyClock = field(default_factory=SteadyClock)
     holder: str = field(default_factory=lambda: _name())  # noqa: PLW0108 - it is defined below
     senders: list[Sender] = field(default_factory=list)
@@ -66,7 +69,16 @@ class PostOffice:
     async def sending(self, post: Post) -> AsyncIterator[Sender]:
         """Send what is due for a bot while the context is open; what is under way then is finished."""
         editor = DossierEditor(self.store, self.live.reading, post.render, self.desk)
-        sender = Sender(self.store, post.courier, editor, self.clock, self.holder, sole=self.sole)
+        sender = Sender(
+            self.store,
+            post.courier,
+            editor,
+            self.clock,
+            self.holder,
+            sole=self.sole,
+            on_turn=self.watched(post.courier.bot),
+            observer=self.observer,
+        )
         await sender.keeper.turn()  # so that the tick, which comes at once, finds it held
         async with asyncio.TaskGroup() as group:
             stop = asyncio.Event()
@@ -83,11 +95,8 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def posting(
-    store: Store, live: LiveIndex, desk: Desk, *, sole: bool, keep_days: int
-) -> AsyncIterator[PostOffice]:
-    """A post office whose clock runs as long as the context is open."""
-    office = PostOffice(store, live, desk, sole, keep_days)
+async def posting(office: PostOffice) -> AsyncIterator[PostOffice]:
+    """The post office, whose clock runs as long as the context is open."""
     async with running(jobs(office.tick, office.housekeep), office.clock) as scheduler:
         office.at_once = partial(at_once, scheduler)
         yield office

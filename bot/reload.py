@@ -52,6 +52,10 @@ class LiveIndex:
         self._looked: datetime | None = None
         self._looking = False
         self._told: str | None = None
+        self.refusal = ""
+        """Why the files as they are now are not served; empty while they are."""
+        self.refusals = 0
+        """How many states of the files were refused."""
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +140,7 @@ class LiveIndex:
         if compiled == self._served.index.path and self._told is None:
             return
         before, self._served = self._served, _Served(Index(compiled))
-        self._told = None
+        self._told, self.refusal = None, ""
         self._close_if_idle(before)
         manifest = self._served.index.manifest
         logger().info("dossier_reloaded", dossier=manifest.id, revision=manifest.revision)
@@ -144,9 +148,10 @@ class LiveIndex:
     def _tell(self, failure: CorpusError) -> None:
         findings = getattr(failure, "findings", ())
         errors = [each for each in findings if isinstance(each, Finding) and each.severity is Severity.ERROR]
+        self.refusal, self.refusals = str(errors[0]) if errors else str(failure), self.refusals + 1
         logger().error(
             "dossier_refused",
-            first=str(errors[0]) if errors else str(failure),
+            first=self.refusal,
             errors=len(errors),
             still_serving=self._served.index.manifest.revision,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,15 +13,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot import logs
+from bot.condition import Turns, Watch
+from bot.dispatch import kind_of
 from bot.errors import BotError
+from bot.health import Health
 from bot.http import listening
 from bot.lives import Life, live_all
 from bot.logs import logger
+from bot.metrics import Metrics
 from bot.platform import Given
 from bot.platforms.telegram.platform import TelegramPlatform
-from bot.posting import posting
+from bot.posting import PostOffice, posting
 from bot.register import LazyRegister
-from bot.wiring import ask, assembled, database_url, make_state_folder, opened_store
+from bot.wiring import ask, assembled, database_url, make_state_folder, opened_store, version
 from digests.errors import StoreError
 from digests.store.sole import sole_sender
 
@@ -86,34 +91,32 @@ async def running(
         live, services = stack.enter_context(assembled(settings, LazyRegister(partial(_handed, store))))
         await stack.enter_async_context(services.register)
 
+        metrics, turns = Metrics(version()), Turns(time.monotonic)
+
         async def asking(line: str, asker: Asker, at: datetime, language: str) -> Page:
-            return await ask(line, asker, at, services, language, live)
+            with metrics.answering(asker.platform, kind_of(line, services)):
+                return await ask(line, asker, at, services, language, live)
 
         given = Given(settings.language, services, store, asking, now)
-        platforms = platforms_of(settings)
-        office = await stack.enter_async_context(
-            posting(
-                store,
-                live,
-                services.desk,
-                sole=store.database.is_sqlite,
-                keep_days=settings.retention_days,
-            )
-        )
-        lives = [Life(platform, given, office, tell) for platform in platforms]
+        sole = store.database.is_sqlite
+        office = PostOffice(store, live, services.desk, sole, settings.retention_days, turns.watched, metrics)
+        await stack.enter_async_context(posting(office))
+        lives = [Life(platform, given, office, tell) for platform in platforms_of(settings)]
         fresh = asyncio.create_task(live.keep_fresh(FRESH, _now))
         stack.callback(fresh.cancel)
-        async with live_all(lives) as over, _open_door(settings, platforms):
+        watch = Watch(lives, live, store, turns, office.clock.now)
+        stack.callback(watch.close)
+        async with live_all(lives) as over, _open_door(settings, lives, Health(watch, metrics)):
             await _either(stop, over)
             if stop.is_set():
                 logger().info("stopping")
 
 
 @asynccontextmanager
-async def _open_door(settings: Settings, platforms: Sequence[Platform]) -> AsyncIterator[None]:
+async def _open_door(settings: Settings, lives: Sequence[Life], health: Health) -> AsyncIterator[None]:
     """The HTTP server, unless it is off."""
     place = settings.http.place
-    routes = [route for platform in platforms for route in platform.routes]
+    routes = [*health.routes, *(route for life in lives for route in life.platform.routes)]
     if place is None:
         yield
         return

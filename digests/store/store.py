@@ -20,12 +20,13 @@ from digests.store.ledger import SqlLedger
 from digests.store.migrate import HISTORY, History, migrate
 from digests.store.overview import SqlOverview
 from digests.store.register import SqlRegister
+from digests.store.watching import SqlWatching
 
 _TRIES: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Store(SqlLedger, SqlRegister, SqlArchive, SqlOverview, SqlButtons):
+class Store(SqlLedger, SqlRegister, SqlArchive, SqlOverview, SqlButtons, SqlWatching):
     """Ledger, Register, Archive and Overview on an open database; and what buttons stand for.
 
     Each call that writes is one transaction, but for `clean`, which is several.

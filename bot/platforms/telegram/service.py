@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from telegram import Bot, Update
 from telegram.error import InvalidToken, TelegramError
@@ -120,6 +120,15 @@ class TelegramService:
         self.webhook = None
         if self.settings.mode == "webhook" and secret and url:
             self.webhook = Webhook(self.bot, url, secret.get_secret_value(), self.take)
+
+    @property
+    def is_up(self) -> bool:
+        """As in the protocol."""
+        return cast("Transport", self.bot.request).is_reached
+
+    def parts(self, page: Page) -> Sequence[str]:
+        """As in the protocol."""
+        return prepared(page, ChatKind.PRIVATE, self.name)
 
     def take(self, update: Update) -> None:
         """An update, however it came."""

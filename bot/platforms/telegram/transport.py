@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import aiohttp
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -53,7 +53,16 @@ class Transport(BaseRequest):
     nothing can have been sent, `failures.was_never_sent` tells so.
     """
 
-    __slots__ = ("_addresses", "_connections", "_proxies", "_root", "_secrets", "_session", "_waits")
+    __slots__ = (
+        "_addresses",
+        "_connections",
+        "_proxies",
+        "_root",
+        "_secrets",
+        "_session",
+        "_waits",
+        "is_reached",
+    )
 
     def __init__(
         self,
@@ -73,6 +82,8 @@ class Transport(BaseRequest):
         self._proxies = proxies
         self._session: aiohttp.ClientSession | None = None
         self._addresses: dict[str, URL] = {}
+        self.is_reached = True
+        """Whether the Bot API answered the last call, be it with an error."""
 
     def __repr__(self) -> str:
         return "Transport()"
@@ -121,6 +132,7 @@ class Transport(BaseRequest):
                 _chosen(read_timeout, waits.read),
             ),
         )
+        self.is_reached = not isinstance(answer, NetworkError) or isinstance(answer, BadRequest)
         if isinstance(answer, TelegramError):
             raise answer  # here, where no variable holds an address and no other error is being handled
         return answer
