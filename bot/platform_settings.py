@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
 from collections.abc import Iterator
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -11,11 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
 
 TELEGRAM_API: Final = "https://api.telegram.org"
+DISCORD_API: Final = "https://discord.com/api/v10"
 CONTRADICTION: Final = "contradiction"
 """The type of an error whose message is whole lines, each naming its setting."""
 OFF: Final = "off"
 _OURS: Final = "BRIEFING_TELEGRAM__"
 _TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,200}")
+_DISCORD_TOKEN: Final = re.compile(r"[A-Za-z0-9_=-]{4,40}\.[A-Za-z0-9_-]{4,20}\.[A-Za-z0-9_-]{20,100}")
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -67,12 +71,7 @@ class TelegramSettings(Part):
     @field_validator("api_url", "webhook_url")
     @classmethod
     def _is_address(cls, url: str | None) -> str | None:
-        if url is None:
-            return None
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise _error("This is no address: write https://HOST or https://HOST/PATH")
-        return url.rstrip("/")
+        return None if url is None else _address(url)
 
     def contradictions(self) -> Iterator[str]:
         """As in `Part`."""
@@ -89,6 +88,44 @@ class TelegramSettings(Part):
             yield f"{url}: it must begin with https://, for Telegram calls no other."
         if self.secret is None:
             yield f"{secret}: {_OURS}MODE is webhook, which needs a secret, so that only Telegram is heard."
+
+
+class DiscordSettings(Part):
+    """`BRIEFING_DISCORD__...`; the bot is on Discord when there is a token."""
+
+    token: SecretStr | None = None
+    """The bot's token from the developer portal; `..._TOKEN_FILE` names a file that holds it."""
+    api_url: str = DISCORD_API
+    """The REST API's root with its version; another one where a proxy stands before it."""
+    publish: bool = False
+    """Digests in announcement channels are published to the channels that follow them."""
+    silent: bool = False
+    """Digests make no sound."""
+
+    @field_validator("token")
+    @classmethod
+    def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
+        said = token.get_secret_value().strip().removeprefix("Bot ") if token else ""
+        if not said:
+            return None
+        if not _DISCORD_TOKEN.fullmatch(said) or not bot_of(said):
+            raise _error("This is no bot token: Discord’s have three parts with dots between them")
+        return SecretStr(said)
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return _address(url)
+
+
+def bot_of(token: str) -> str:
+    """The number of the bot that a Discord token is for; empty where it tells none."""
+    coded = token.partition(".")[0].rstrip("=")
+    try:
+        number = urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode("ascii")
+    except (NotBase64, ValueError):
+        return ""
+    return number if number.isdigit() else ""
 
 
 class HttpSettings(Part):
@@ -111,6 +148,13 @@ class HttpSettings(Part):
         """The host and the port; None where nothing is to be listened for."""
         host, _, port = self.listen.rpartition(":")
         return None if self.listen == OFF else (host.strip("[]"), int(port))
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise _error("This is no address: write https://HOST or https://HOST/PATH")
+    return url.rstrip("/")
 
 
 def _error(sentence: str) -> PydanticCustomError:

@@ -22,6 +22,7 @@ from bot.lives import Life, live_all
 from bot.logs import logger
 from bot.metrics import Metrics
 from bot.platform import Given
+from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.posting import PostOffice, posting
 from bot.register import LazyRegister
@@ -46,6 +47,8 @@ def serve(settings: Settings) -> int:
     logs.hear_libraries()
     # Jobs tell their own failures (`digests.clock`); it would show a traceback for each that the end stops.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    # Its lines hold interactions' tokens, and what they tell we tell ourselves.
+    logging.getLogger("discord").setLevel(logging.CRITICAL + 1)
     try:
         make_state_folder(settings)
         with sole_sender(database_url(settings)):
@@ -72,7 +75,12 @@ def _now() -> datetime:
 
 def platforms_of(settings: Settings) -> Sequence[Platform]:
     """Those that have a token."""
-    return (TelegramPlatform(settings.telegram),) if settings.telegram.token is not None else ()
+    known: list[Platform] = []
+    if settings.telegram.token is not None:
+        known.append(TelegramPlatform(settings.telegram))
+    if settings.discord.token is not None:
+        known.append(DiscordPlatform(settings.discord))
+    return known
 
 
 async def running(

@@ -12,14 +12,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from bot.errors import SettingsError
-from bot.platform_settings import CONTRADICTION, HttpSettings, Part, TelegramSettings
+from bot.platform_settings import CONTRADICTION, DiscordSettings, HttpSettings, Part, TelegramSettings
 from bot.stated import PREFIX, Stated, gathered, variable_of
 from digests.errors import ScheduleError
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "corpus" / "dossiers" / "dprk-russia"
-SECRETS: Final = (("telegram", "token"), ("telegram", "secret"), ("database_url",))
+SECRETS: Final = (("telegram", "token"), ("telegram", "secret"), ("discord", "token"), ("database_url",))
 """What `BRIEFING_..._FILE` may name a file for: many a list of processes shows their variables."""
-PARTS: Final[Mapping[str, type[Part]]] = {"telegram": TelegramSettings, "http": HttpSettings}
+PARTS: Final[Mapping[str, type[Part]]] = {
+    "telegram": TelegramSettings,
+    "discord": DiscordSettings,
+    "http": HttpSettings,
+}
 CHATS: Final = {
     "telegram": re.compile(r"-?[0-9]{1,20}(/[0-9]{1,20})?"),
     "discord": re.compile(r"[0-9]{1,20}"),
@@ -58,6 +62,7 @@ class Settings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """From which level on events are written."""
     telegram: TelegramSettings = Field(default_factory=TelegramSettings)
+    discord: DiscordSettings = Field(default_factory=DiscordSettings)
     http: HttpSettings = Field(default_factory=HttpSettings)
 
     @field_validator("timezone")

@@ -59,6 +59,15 @@ def find(words: str) -> str:
             raise ScheduleError(f"“{words}” can be {choice}: say which.", Fault.SHARED, words, several)
 
 
+def offered(words: str, limit: int) -> tuple[str, ...]:
+    """Zones to choose from while somebody types: whose name begins so, then holds it, then is like it."""
+    sought = _plain(words)
+    holding = [name for name in _by_name() if sought in name]
+    holding.sort(key=lambda name: (name.find(sought), len(name), name))
+    zones = [zone for name in holding for zone in _by_name()[name]]
+    return tuple(dict.fromkeys(zones or _nearest(sought)))[:limit]
+
+
 def _unknown(words: str) -> ScheduleError:
     nearest = _nearest(_plain(words))
     advice = f"did you mean {' or '.join(nearest)}?" if nearest else "name a city, such as Europe/Paris."

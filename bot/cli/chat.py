@@ -14,7 +14,7 @@ def run() -> None:
     from bot.settings import load  # noqa: PLC0415 - imported when it runs
 
     settings = load()
-    if settings.telegram.token is None:
+    if settings.telegram.token is None and settings.discord.token is None:
         chat()
     from bot.serving import serve  # noqa: PLC0415 - brings the platforms' libraries along
 

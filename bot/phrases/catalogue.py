@@ -15,6 +15,12 @@ _QUOTED = re.compile(r"[“«]\s*([^“”«»]*?)\s*[”»«]")
 """Words in quotation marks; one of the articles closes « with another «."""
 
 
+def spoken(tag: str | None) -> str | None:
+    """The language of an IETF tag, `fr` of `fr-CA`, if the bot speaks it."""
+    language = (tag or "").partition("-")[0].lower()
+    return language if language in SPOKEN else None
+
+
 class Phrases:
     """The bot's words in one language."""
 

@@ -10,7 +10,8 @@ from typing import Final
 from bot.menu import COMMANDS as GATED
 from bot.menu import Gate
 from bot.names import COMMANDS, command_named
-from bot.page import Action, Block, Bullets, Figures, Page
+from bot.page import Action, Block, Bullets, Emphasis, Figures, Heading, Page, Paragraph
+from bot.phrases.catalogue import Phrases
 from bot.request import split
 
 AT: Final = "at"
@@ -65,6 +66,13 @@ def for_all(page: Page) -> Page:
     """The page for a post in several chats: without actions that would have to say of which of them."""
     kept = (one for one in page.actions if command_named(split(one.command)[0]) not in OF_THE_CHAT)
     return replace(page, actions=tuple(kept))
+
+
+def entitled(page: Page, title: str, phrases: Phrases) -> Page:
+    """The page for elsewhere under the title of the chat that it is about."""
+    said = phrases.say("The buttons are for that chat. What you type here is for this one.")
+    heading = (Heading(title), Paragraph(((Emphasis(said),),)))
+    return replace(page, blocks=(*heading, *page.blocks)) if title else page
 
 
 def _with(page: Page, change: Callable[[str], str]) -> Page:

@@ -74,6 +74,17 @@ def any_id(index: Index) -> str | None:
     return str(row[0]) if row else None
 
 
+def ids_beginning(index: Index, text: str, limit: int) -> tuple[str, ...]:
+    """Ids that begin so, in the order of replies; withdrawn claims left out."""
+    rows = index.rows(
+        "SELECT id FROM claim WHERE id >= ? AND id < ? || char(1114111) AND NOT withdrawn ORDER BY n LIMIT ?",
+        text.lower(),
+        text.lower(),
+        limit,
+    )
+    return tuple(id_ for (id_,) in rows)
+
+
 def nearest_ids(index: Index, claim_id: str, limit: int = FEW) -> tuple[str, ...]:
     """Ids one slip away: a character wrong, missing, too many or swapped; withdrawn claims left out."""
     if abs(len(claim_id) - _ID) > 1:

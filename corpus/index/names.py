@@ -84,6 +84,24 @@ def match_words(index: Index, words: Sequence[str], kinds: Collection[NameKind] 
     return Matched(tuple(found[0] for found in meanings), (*rest, *words[MOST_WORDS:]), tuple(meanings))
 
 
+def beginning(
+    index: Index, text: str, kinds: Collection[NameKind] = _EVERY_KIND, limit: int = 25
+) -> tuple[Name, ...]:
+    """What has a name that begins so, in the dossier's order, each thing once; everything for no text."""
+    typed = key(text[:_LONGEST])
+    rows = index.rows(
+        f"{_NAMED} FROM named WHERE named.kind IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant
+        " AND (? = '' OR EXISTS (SELECT 1 FROM name WHERE name.named = named.n"
+        " AND name.key >= ? AND name.key < ? || char(1114111))) ORDER BY named.n LIMIT ?",
+        json.dumps([kind.value for kind in kinds]),
+        typed,
+        typed,
+        typed,
+        limit,
+    )
+    return tuple(map(_name, rows))
+
+
 def nearest(
     index: Index, text: str, kinds: Collection[NameKind] = _EVERY_KIND, limit: int = 3
 ) -> tuple[Name, ...]:

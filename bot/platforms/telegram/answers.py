@@ -8,10 +8,10 @@ from typing import Final
 from bot.dispatch import find
 from bot.menu import Command, Gate
 from bot.names import command_named
-from bot.page import Action, Code, Emphasis, Heading, Page, Paragraph, Text
+from bot.page import Action, Code, Page, Paragraph, Text
 from bot.pages.problems import help_action, problem, shortened
 from bot.phrases.catalogue import Phrases
-from bot.platforms.aims import Aim, aim_of, aimed, changes, is_aim
+from bot.platforms.aims import Aim, aim_of, aimed, changes, entitled, is_aim
 from bot.platforms.keys import is_key
 from bot.platforms.telegram import channels
 from bot.platforms.telegram.here import Here
@@ -161,13 +161,6 @@ class Answers:
 
     def _command(self, line: str) -> Command | None:
         return find(split(line)[0], line, self.here.services)[0]
-
-
-def entitled(page: Page, title: str, phrases: Phrases) -> Page:
-    """The page for elsewhere under the title of the chat that it is about."""
-    said = phrases.say("The buttons are for that chat. What you type here is for this one.")
-    heading = (Heading(title), Paragraph(((Emphasis(said),),)))
-    return replace(page, blocks=(*heading, *page.blocks)) if title else page
 
 
 def _refused(line: str, phrases: Phrases) -> Page:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
+from bot.phrases.catalogue import spoken
 from bot.platforms.telegram.buttons import command_of
-from bot.platforms.telegram.places import KINDS, Person, Place, spoken
+from bot.platforms.telegram.places import KINDS, Person, Place
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.phrases.catalogue import SPOKEN
 from digests.subscription import ChatKind
 
 KINDS: Final = {
@@ -61,12 +60,6 @@ def parsed(key: str) -> tuple[int, int | None] | None:
     if not _is_number(chat) or (slash and not (_is_number(thread) and int(thread) > 0)):
         return None
     return int(chat), int(thread) if slash else None
-
-
-def spoken(code: str | None) -> str | None:
-    """The language of an IETF tag, `fr` of `fr-CA`, if we speak it."""
-    language = (code or "").partition("-")[0].lower()
-    return language if language in SPOKEN else None
 
 
 def _is_number(text: str) -> bool:

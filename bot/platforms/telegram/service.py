@@ -34,6 +34,7 @@ from digests.delivery import Doubts, OnDoubt
 from digests.subscription import ChatKind
 
 if TYPE_CHECKING:
+    from bot.page import Page
     from bot.platform import Given
     from bot.platform_settings import TelegramSettings
     from corpus.index import Index

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from telegram import ChatMemberRestricted, Update
 
+from bot.phrases.catalogue import spoken
 from bot.platforms.telegram.incoming import Incoming, Migrated, Pressed, Said, Standing, incoming
-from bot.platforms.telegram.places import Person, Place, parsed, spoken
+from bot.platforms.telegram.places import Person, Place, parsed
 from digests.subscription import ChatKind
 
 ADA = {"id": 5, "is_bot": False, "first_name": "Ada", "language_code": "fr-CA"}
