@@ -73,7 +73,7 @@ class Gateway(discord.Client):
         Not the library's own loop: that never asks for the gateway's address, cannot leave and come back,
         breaks when the first attempt fails, and does not know Linux's number of a reset.
         """
-        pause, session = FIRST, dict[str, Any]()
+        pause, session = FIRST, dict[str, Any](initial=True)  # else the library waits before it identifies
         try:
             while True:
                 if not is_turn():
@@ -104,7 +104,7 @@ class Gateway(discord.Client):
         return None if listening.cancelled() else listening.exception()
 
     async def _listen(self, session: dict[str, Any]) -> None:
-        if not session:
+        if "session" not in session:
             told = await self.http.request(Route("GET", "/gateway"))
             DiscordWebSocket.DEFAULT_GATEWAY = URL(told["url"])
         async with asyncio.timeout(HELLO):

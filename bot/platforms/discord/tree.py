@@ -39,7 +39,7 @@ Wire = dict[str, Any]
 def commands(services: Services) -> list[Wire]:
     """All of them, as Discord takes them: topics, the built-in ones, and the one for messages."""
     words = {code: services.phrases(code) for code in SPOKEN}
-    built_in = [_built_in(name, words) for name in descriptions(words[OURS])]
+    built_in = [_built_in(name, words) for name in _described(words[OURS])]
     topics = [_topic(topic, words) for topic in services.index().topics]
     menu = {"type": 3, **_names(LOOK_UP), **EVERYWHERE}
     return [*topics[: MOST - len(built_in)], *built_in, menu]
@@ -54,11 +54,16 @@ def _built_in(name: str, words: Mapping[str, Phrases]) -> Wire:
     told = _command(
         name,
         {code: typed(code, name)[1:] for code in words},
-        {code: descriptions(phrases)[name] for code, phrases in words.items()},
+        {code: _described(phrases)[name] for code, phrases in words.items()},
         words,
     )
     is_gated = GATED[name].gate is Gate.ADMIN
     return told | ({"default_member_permissions": MANAGE_SERVER} if is_gated else {})
+
+
+def _described(phrases: Phrases) -> dict[str, str]:
+    """What each does; `/start` is a command like any other here."""
+    return {"start": phrases.say("what this is, and the topics"), **descriptions(phrases)}
 
 
 def _topic(topic: Topic, words: Mapping[str, Phrases]) -> Wire:

@@ -27,10 +27,10 @@ LINES = {
         *("/subscribe when:whenever", "/settings zone:Lodnon"),
     ),
     "fr": (
-        *("/start", "/aide", "/apropos", "/effectifs", "/effectifs vue:graphique", "/pertes date:2025"),
+        *("/start", "/aide", "/apropos", "/troupes", "/troupes vue:graphique", "/pertes date:2025"),
         *("/chronologie", "/sources numéro:3", "/fiche id:k7m2", "/desaccords", "/chercher mots:korotchenk"),
         *("/point", "/langue", "/reglages", "/mesdonnees", "/oubliezmoi"),
-        *("/abonner quand:lundi 8h fuseau:Paris sujets:effectifs", "/reglages", "/reglages quand:9h30"),
+        *("/abonner quand:lundi 8h fuseau:Paris sujets:troupes", "/reglages", "/reglages quand:9h30"),
         *("/desabonner", "/langue langue:English", "/reglages langue:Français"),
     ),
 }
