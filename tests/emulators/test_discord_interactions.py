@@ -98,7 +98,7 @@ def test_an_answer_is_taken_away_and_then_it_is_unknown() -> None:
 def test_an_answer_is_told_back_when_that_is_asked_for() -> None:
     async def scenario(at: Scene) -> None:
         body = {"type": 4, "data": {"content": "x"} | PRIVATELY}
-        where = {"interaction_id": at.asked.id, "interaction_token": at.asked.token}
+        where: dict[str, Any] = {"interaction_id": at.asked.id, "interaction_token": at.asked.token}
         told = (await at.asks(CALLBACK, body, query={"with_response": "true"}, **where)).body
         assert told["interaction"]["response_message_ephemeral"] is True
         assert told["resource"]["message"]["content"] == "x"

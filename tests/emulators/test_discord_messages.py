@@ -44,7 +44,7 @@ def test_one_nonce_is_one_message_in_a_channel_for_five_minutes_when_that_is_ask
 
 def test_a_message_of_somebody_else_is_neither_changed_nor_taken_away() -> None:
     async def scenario(at: Scene) -> None:
-        said = {"channel_id": at.news.id, "message_id": at.ada.says("Hello", at.news).id}
+        said: dict[str, Any] = {"channel_id": at.news.id, "message_id": at.ada.says("Hello", at.news).id}
         assert (await at.asks(EDIT, {"content": "x"}, **said)).code == 50005
         assert (await at.asks(EDIT.replace("PATCH", "DELETE"), **said)).code == 50013
 
@@ -125,7 +125,7 @@ def test_a_post_is_published_once_and_ten_an_hour() -> None:
 def test_old_messages_are_changed_a_few_times_an_hour() -> None:
     async def scenario(at: Scene) -> None:
         async def changes(words: str) -> Any:
-            where = {"channel_id": at.news.id, "message_id": at.message}
+            where: dict[str, Any] = {"channel_id": at.news.id, "message_id": at.message}
             return await at.asks(EDIT, {"content": words}, **where)
 
         at.discord.skip(HOUR + 1)
