@@ -3,127 +3,194 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+import io
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import discord
 import pytest
-import yarl
-from discord import app_commands, ui
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from tests.emulators.discord import Emulator
+from tests.emulators.discord.people import Person
+from tests.emulators.discord.rooms import Room, Server
+from tests.emulators.discord_bot import Bot, Troops, addressed, running
 
 DIALOG = """\
-Ada: /troops as_of:2024-11
-bot: # Troops 2024-11
-  ‹More›
+Ada: /troops claimant:Budanov
+bot: # Troops Budanov  ‹More›
+  ---
+  ▾ Scope
 Ada ▸: ‹More›
 bot → Ada: 15,000 sent
+Ada ▾: In Kursk
+bot ✎: # Troops kursk  ‹More›
+  ---
+  ▾ Scope
+Ada: /chart
+bot: # Troops  ‹More›
+  ---
+  ▾ Scope
+  [chart.png: Six claims]
 """
-SLOW = """\
+PRIVATE = """\
 Ada: /slow
 bot → Ada: done
 bot ✎ → Ada: edited
+Ada: /zone
+Ada: Kyiv
+bot → Ada: It is Kyiv
 """
 
 
-class More(ui.Button["Troops"]):
-    def __init__(self) -> None:
-        super().__init__(label="More", custom_id="more")
+@dataclass(slots=True)
+class Play:
+    """The emulator, a server with its owner, and the bot in it."""
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_message("15,000 sent", ephemeral=True)
+    emulator: Emulator
+    ada: Person
+    talk: Server
+    news: Room
+    wire: Room
+    forum: Room
+    bot: Bot
 
-
-class Troops(ui.LayoutView):
-    def __init__(self, as_of: str = "") -> None:
-        super().__init__(timeout=None)
-        text: ui.TextDisplay[Troops] = ui.TextDisplay(f"# Troops {as_of}")
-        row: ui.ActionRow[Troops] = ui.ActionRow(More())
-        self.add_item(ui.Container(text, row))
-
-
-class Bot(discord.Client):
-    """A small bot of the kind that ours is."""
-
-    def __init__(self) -> None:
-        super().__init__(intents=discord.Intents(guilds=True), guild_ready_timeout=0.01)
-        self.tree = app_commands.CommandTree(self)
-        self.tree.command(name="troops", description="Figures")(_troops)
-        self.tree.command(name="slow", description="Takes its time")(_slow)
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Not five seconds of patience before a second session, as the library has."""
-
-    async def setup_hook(self) -> None:
-        self.add_view(Troops())
-        await self.tree.sync()
+    def channel(self, room: Room) -> discord.TextChannel:
+        """A text channel as the library knows it."""
+        found = self.bot.get_channel(room.id)
+        assert isinstance(found, discord.TextChannel)
+        return found
 
 
-async def _troops(interaction: discord.Interaction[Any], as_of: str = "") -> None:
-    await interaction.response.send_message(view=Troops(as_of))
-
-
-async def _slow(interaction: discord.Interaction[Any]) -> None:
-    await interaction.response.defer(ephemeral=True)
-    await interaction.followup.send("done")
-    await interaction.edit_original_response(content="edited")
-
-
-@pytest.fixture
-def addresses(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """What the library knows Discord by, back in place afterwards."""
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    return monkeypatch
-
-
-@asynccontextmanager
-async def _running(emulator: Emulator) -> AsyncIterator[Bot]:
-    Route.BASE = emulator.url
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(emulator.gateway_url)
-    async with Bot() as bot:
-        running = asyncio.create_task(bot.start(emulator.token))
-        await emulator.connected()
-        await bot.wait_until_ready()
-        yield bot
-        await bot.close()
-        await running
-
-
-@pytest.mark.usefixtures("addresses")
-def test_a_command_a_button_and_a_deferred_answer() -> None:
+def _play(scenario: Callable[[Play], Awaitable[None]]) -> None:
     async def run() -> None:
         async with Emulator() as emulator:
             ada = emulator.person("Ada")
-            news = emulator.guild("Talk", ada).text("news")
-            async with _running(emulator):
-                await ada.asks("/troops as_of:2024-11", news)
-                await ada.presses("More", news)
-                asked = await ada.asks("/slow")
-                await emulator.until(lambda: asked.seen.text == "edited")
-                assert news.transcript() == DIALOG
-                assert ada.private.transcript() == SLOW
-                assert emulator.record.refused() == []
-                assert emulator.world.losses == []
+            talk = emulator.guild("Talk", ada)
+            rooms = talk.text("news"), talk.announcement("wire"), talk.forum("forum", ("Weekly",))
+            async with running(emulator) as bot:
+                await scenario(Play(emulator, ada, talk, *rooms, bot))
+            assert emulator.world.losses == []
 
     asyncio.run(run())
 
 
-@pytest.mark.usefixtures("addresses")
-def test_a_dropped_socket_is_resumed_and_nothing_is_lost() -> None:
+def test_commands_buttons_selects_and_pictures() -> None:
+    async def scenario(at: Play) -> None:
+        await at.ada.asks("/troops claimant:Budanov", at.news)
+        await at.ada.presses("More", at.news)
+        await at.ada.chooses("In Kursk", on=at.news.messages()[0])
+        await at.ada.asks("/chart", at.news)
+        assert at.news.transcript() == DIALOG
+        assert at.emulator.record.refused() == []
+
+    _play(scenario)
+
+
+def test_private_answers_later_ones_and_modals() -> None:
+    async def scenario(at: Play) -> None:
+        asked = await at.ada.asks("/slow")
+        await at.emulator.until(lambda: asked.seen.text == "edited")
+        form = await at.ada.asks("/zone")
+        await at.ada.fills(form, {"Where": "Kyiv"})
+        assert at.ada.private.transcript() == PRIVATE
+        assert at.emulator.record.refused() == []
+
+    _play(scenario)
+
+
+def test_commands_are_offered_and_completed_in_the_readers_language() -> None:
+    async def scenario(at: Play) -> None:
+        bob = at.emulator.person("Bob", locale="fr")
+        bob.installs()
+        assert bob.menu() == {
+            "troupes": "Effectifs",
+            "chart": "Something",
+            "slow": "Something",
+            "zone": "Something",
+            "chercher": "",
+        }
+        assert await bob.completes("/troupes auteur:k") == ["Korotchenko"]
+        assert (await bob.asks("/troupes auteur:Reuters")).seen.text == "# Troops Reuters"
+        elsewhere = at.emulator.guild("Elsewhere", bob, bot=False).text("general")
+        assert list(bob.menu(elsewhere)) == ["troupes"]
+        assert (await bob.asks("/troupes", elsewhere)).seen.labels == ["More"]
+        at.ada.says("What of Kursk?", at.news)
+        found = await at.ada.applies("look up", at.news.messages()[-1], at.news)
+        assert found.seen.text == "'What of Kursk?' is not known"
+
+    _play(scenario)
+
+
+def test_an_old_button_works_after_a_restart() -> None:
+    async def scenario(at: Play) -> None:
+        sent = (await at.ada.asks("/troops", at.news)).seen
+        await at.bot.close()
+        async with running(at.emulator):
+            assert (await at.ada.presses("More", on=sent)).seen.text == "15,000 sent"
+
+    _play(scenario)
+
+
+def test_messages_go_to_channels_threads_forums_and_people() -> None:
+    async def scenario(at: Play) -> None:
+        first = await at.channel(at.news).send(view=Troops(), nonce="digest-1")
+        again = await at.channel(at.news).send(view=Troops(), nonce="digest-1")
+        assert first.id == again.id == at.news.last().id
+        post = await at.channel(at.wire).send("News", file=discord.File(io.BytesIO(b"x"), "a.txt"))
+        await post.publish()
+        place = at.bot.get_channel(at.forum.id)
+        assert isinstance(place, discord.ForumChannel)
+        opened = await place.create_thread(name="Digest", view=Troops(), applied_tags=place.available_tags)
+        await opened.thread.send("more")
+        await (await at.bot.fetch_user(at.ada.id)).send("Hello")
+        await (await first.create_thread(name="About it")).send("in the thread")
+        await first.edit(view=Troops("2024"))
+        assert at.wire.transcript() == "bot: News\n  [a.txt]\nbot (published): News\n  [a.txt]\n"
+        assert [one.lines()[0] for one in at.forum.posts()[0].messages()] == ["# Troops  ‹More›", "more"]
+        assert at.ada.private.last().text == "Hello"
+        assert at.news.messages()[0].text == "# Troops 2024"
+        assert at.emulator.record.refused() == []
+
+    _play(scenario)
+
+
+def test_refusals_are_the_errors_that_the_library_knows() -> None:
+    async def scenario(at: Play) -> None:
+        at.news.denies_bot("send_messages")
+        with pytest.raises(discord.Forbidden) as forbidden:
+            await at.channel(at.news).send("x")
+        assert forbidden.value.code == 50013
+        at.news.allows_bot("send_messages")
+        with pytest.raises(discord.HTTPException, match="Must be 2000 or fewer") as wrong:
+            await at.channel(at.news).send("x" * 2001)
+        assert wrong.value.code == 50035
+        at.emulator.faults.flood(0.01)
+        at.emulator.faults.flood(0.01, everywhere=True)
+        assert (await at.channel(at.news).send("after two floods")).content == "after two floods"
+        at.emulator.faults.ban()
+        with pytest.raises(discord.HTTPException, match="429"):
+            await at.channel(at.news).send("x")
+        at.emulator.faults.fail(503)
+        with pytest.raises(discord.DiscordServerError):
+            await at.channel(at.news).send("x")
+        gone = at.channel(at.news)
+        at.ada.deletes(at.news)
+        with pytest.raises(discord.NotFound) as unknown:
+            await gone.send("x")
+        assert unknown.value.code == 10003
+
+    _play(scenario)
+
+
+def test_a_wrong_token_and_an_intent_that_was_not_given_keep_the_bot_out() -> None:
     async def run() -> None:
-        async with Emulator() as emulator:
-            ada = emulator.person("Ada")
-            async with _running(emulator):
-                emulator.gateway.drop()
-                await emulator.until(lambda: not emulator.gateway.sockets)
-                asked = ada.types("/troops")
-                await emulator.until(lambda: asked.settled)
-                assert asked.seen.labels == ["More"]
-                assert (emulator.gateway.identified, emulator.gateway.resumed) == (1, 1)
+        async with Emulator() as emulator, addressed(emulator):
+            async with Bot() as bot:
+                with pytest.raises(discord.LoginFailure):
+                    await bot.start("wrong")
+            async with Bot(discord.Intents(message_content=True)) as bot:
+                with pytest.raises(discord.PrivilegedIntentsRequired):
+                    await bot.start(emulator.token)
+            assert emulator.gateway.identified == 0
 
     asyncio.run(run())

@@ -137,6 +137,7 @@ IGNORED: Final = {
     "MessageAttachmentRequest": {"proxy_url", "url", "size", "spoiler", "height", "width", "content_type"},
     "RichEmbed": {"provider", "video", "flags"},
     "BaseCreateMessageCreateRequest": {"tts"},
+    "CreateForumThreadRequest": {"type"},
 }
 """Fields that are in no description and that the library sends all the same; Discord passes over them."""
 
