@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.emulators.discord import rules, shapes
 from tests.emulators.discord.routes import HANDLERS
+from tests.emulators.discord_requests import Make
+from tests.emulators.discord_scenes import scene
+from tests.emulators.right_discord_requests import RIGHT
 
 SPEC = Path(__file__).parents[3] / "shared" / "specs" / "discord_openapi.json"
 Schema = dict[str, Any]
@@ -165,6 +170,23 @@ def test_every_route_its_query_and_its_bodies_are_described(spec: Schema, name: 
     json_body = _written(bodies["application/json"]["schema"]) if bodies else set()
     assert table <= json_body
     assert route.files is ("multipart/form-data" in bodies)
+
+
+@pytest.mark.parametrize(("route", "given", "status"), [pytest.param(*one[1:], id=one[0]) for one in RIGHT])
+def test_what_is_answered_has_the_described_form(spec: Schema, route: str, given: Make, status: int) -> None:
+    async def run() -> Any:
+        async with scene() as at:
+            return (await at.asks(route, **given(at))).body
+
+    method, _, path = route.partition(" ")
+    described = spec["paths"][path][method.lower()]["responses"][str(status)]
+    answer = asyncio.run(run())
+    if answer is None:
+        assert "content" not in described
+        return
+    schema = described["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**schema, "components": spec["components"]})
+    assert [error.message for error in validator.iter_errors(answer)] == []
 
 
 def test_every_route_of_the_table_is_answered_and_no_other() -> None:

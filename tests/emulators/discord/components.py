@@ -10,8 +10,16 @@ from tests.emulators.discord.refusals import Flaw, Place
 from tests.emulators.discord.seen import walk
 
 Wire = dict[str, Any]
-_INTERACTIVE = frozenset({2, 3, 4, 5, 6, 7, 8})
 _SELECTS = frozenset({3, 5, 6, 7, 8})
+_UNDESCRIBED: Wire = {"description": None, "spoiler": False}
+_DEFAULTS: dict[int, Wire] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in _SELECTS},
+    11: _UNDESCRIBED,
+    13: {"spoiler": False},
+    14: {"spacing": 1, "divider": True},
+    17: {"accent_color": None, "spoiler": False},
+}
+"""What Discord says of components, by their types, when the bot said nothing."""
 
 
 def flaws(components: list[Wire], files: frozenset[str], *, new_style: bool) -> Iterator[Flaw]:
@@ -152,29 +160,37 @@ def finished(components: list[Wire], attachments: list[Wire]) -> list[Wire]:
     """Components as Discord tells of them: numbered, with the addresses of the files that they show."""
     taken = {one["id"] for one in walk(components) if one.get("id")}
     free = (number for number in range(1, 1000) if number not in taken)
-    urls = {one["filename"]: one for one in attachments}
-
-    def media(given: Wire) -> Wire:
-        scheme, _, name = given["url"].partition("://")
-        url = urls[name]["url"] if scheme == "attachment" else given["url"]
-        told: Wire = {"url": url, "proxy_url": url, "width": 0, "height": 0, "content_type": "image/png"}
-        if scheme == "attachment":
-            told["attachment_id"] = urls[name]["id"]
-        return told
+    files = {one["filename"]: one for one in attachments}
 
     def one(given: Wire) -> Wire:
-        told = {name: value for name, value in given.items() if value is not None}
+        told = _DEFAULTS.get(given["type"], {}) | {
+            name: value for name, value in given.items() if value is not None
+        }
         told["id"] = given.get("id") or next(free)
         if "components" in given:
             told["components"] = [one(each) for each in given["components"]]
         if "accessory" in given:
             told["accessory"] = one(given["accessory"])
         if "media" in given:
-            told["media"] = media(given["media"])
+            told["media"] = _shown(given["media"], files)
         if "file" in given:
-            told["file"] = media(given["file"])
+            told["file"] = _shown(given["file"], files)
+            file = files[given["file"]["url"].partition("://")[2]]
+            told |= {"name": file["filename"], "size": file["size"]}
         if "items" in given:
-            told["items"] = [{**each, "media": media(each["media"])} for each in given["items"]]
+            told["items"] = [
+                _UNDESCRIBED | each | {"media": _shown(each["media"], files)} for each in given["items"]
+            ]
         return told
 
     return [one(each) for each in components]
+
+
+def _shown(given: Wire, files: dict[str, Wire]) -> Wire:
+    """A picture or a file, by its address; one that came with the message by that of the attachment."""
+    scheme, _, name = given["url"].partition("://")
+    file = files[name] if scheme == "attachment" else {"url": given["url"], "id": "1"}
+    told = {"id": file["id"], "url": file["url"], "proxy_url": file["url"]}
+    told |= {"width": file.get("width"), "height": file.get("height")}
+    told["content_type"] = file.get("content_type", "application/octet-stream")
+    return told | ({"attachment_id": file["id"]} if scheme == "attachment" else {})

@@ -46,11 +46,14 @@ def content(
     if found:
         raise invalid_form(found, below)
     new_style = bool(_flags(merged) & rules.COMPONENTS_V2)
-    told: Wire = {name: given[name] for name in ("embeds", "flags", "tts") if given.get(name) is not None}
+    told: Wire = {name: given[name] for name in ("flags", "tts") if given.get(name) is not None}
     if "content" in given:
         told["content"] = (given["content"] or "").strip()
-    if "embeds" in given and given["embeds"] is None:
-        told["embeds"] = []
+    if "embeds" in given:
+        told["embeds"] = [
+            {"type": "rich"} | {name: value for name, value in one.items() if value is not None}
+            for one in given["embeds"] or ()
+        ]
     if old is None or "attachments" in given or files:
         told["attachments"] = attachments
     if "components" in given:

@@ -10,10 +10,7 @@ from tests.emulators.discord.refusals import refusal
 from tests.emulators.discord.world import APPLICATION, World
 
 Wire = dict[str, Any]
-_NONE = (
-    "icon interactions_endpoint_url role_connections_verification_url event_webhooks_url "
-    "event_webhooks_types team type"
-)
+_NONE = "icon interactions_endpoint_url role_connections_verification_url event_webhooks_url team type"
 
 
 def gateway(world: World, call: Call) -> Wire:
@@ -34,7 +31,7 @@ def gateway_for_bot(world: World, call: Call) -> Wire:
 
 def me(world: World, call: Call) -> Wire:
     """GET /users/@me."""
-    return world.bot
+    return world.bot | {"mfa_enabled": False, "locale": "en-US"}
 
 
 def user(world: World, call: Call) -> Wire:
@@ -48,7 +45,8 @@ def application(world: World, call: Call) -> Wire:
     """GET /applications/@me and /oauth2/applications/@me."""
     owner = next((one for one in world.users.values() if not one["bot"]), world.bot)
     none = dict.fromkeys(_NONE.split())
-    installs = {kind: {"oauth2_install_params": None} for kind in ("0", "1")}
+    scopes = {"scopes": ["applications.commands", "bot"], "permissions": "0"}
+    installs = {kind: {"oauth2_install_params": scopes} for kind in ("0", "1")}
     return {
         "id": str(APPLICATION),
         "name": world.bot["global_name"],
@@ -63,6 +61,9 @@ def application(world: World, call: Call) -> Wire:
         "redirect_uris": [],
         "approximate_guild_count": len(_joined(world)),
         "approximate_user_install_count": len(world.installed),
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": scopes["scopes"],
         "integration_types_config": installs,
     } | none
 

@@ -84,4 +84,4 @@ def active(world: World, call: Call) -> Wire:
     """GET /guilds/{guild_id}/threads/active."""
     every = world.guild(call.id("guild_id")).channels.values()
     standing = [one.wire() for one in every if one.is_thread and not one.archived]
-    return {"threads": standing, "members": []}
+    return {"threads": standing, "members": [], "has_more": False}
