@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -90,13 +91,22 @@ class Turns:
     """Of a steady clock."""
     _last: dict[str, float] = field(default_factory=dict)
 
-    def watched(self, bot: str) -> Callable[[], None]:
-        """What the loop of this bot is to call at each turn."""
+    @contextmanager
+    def watched(self, bot: str) -> Iterator[Callable[[], None]]:
+        """Watch the loop of this bot while the context is open: what it is to call at each turn."""
         self._turned(bot)
-        return partial(self._turned, bot)
+        try:
+            yield partial(self._turned, bot)
+        finally:
+            del self._last[bot]
 
     def _turned(self, bot: str) -> None:
         self._last[bot] = self.seconds()
+
+    def all_turned(self, seconds: float) -> bool:
+        """Whether every loop has turned in the last so many seconds."""
+        since = self.seconds() - seconds
+        return all(last >= since for last in self._last.values())
 
     def still(self, bot: str) -> bool:
         """Whether the loop hangs."""

@@ -7,7 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -45,8 +45,8 @@ class PostOffice:
     """This process holds the database's lock, so no other one can be sending."""
     keep_days: int
     """How long deliveries are kept once they are over."""
-    watched: Callable[[str], Callable[[], None]] = lambda _: lambda: None
-    """Gives what the sending loop of a bot is to call at each turn."""
+    watched: Callable[[str], AbstractContextManager[Callable[[], None]]] = lambda _: nullcontext(lambda: None)
+    """Watches the sending loop of a bot: gives what it is to call at each turn."""
     observer: Observer = field(default_factory=Nobody)
     clock: SteadyClock = field(default_factory=SteadyClock)
     holder: str = field(default_factory=lambda: _name())  # noqa: PLW0108 - it is defined below
@@ -69,16 +69,22 @@ class PostOffice:
     async def sending(self, post: Post) -> AsyncIterator[Sender]:
         """Send what is due for a bot while the context is open; what is under way then is finished."""
         editor = DossierEditor(self.store, self.live.reading, post.render, self.desk)
-        sender = Sender(
-            self.store,
-            post.courier,
-            editor,
-            self.clock,
-            self.holder,
-            sole=self.sole,
-            on_turn=self.watched(post.courier.bot),
-            observer=self.observer,
-        )
+        with self.watched(post.courier.bot) as turned:
+            sender = Sender(
+                self.store,
+                post.courier,
+                editor,
+                self.clock,
+                self.holder,
+                sole=self.sole,
+                on_turn=turned,
+                observer=self.observer,
+            )
+            async with self._at_work(sender):
+                yield sender
+
+    @asynccontextmanager
+    async def _at_work(self, sender: Sender) -> AsyncIterator[None]:
         await sender.keeper.turn()  # so that the tick, which comes at once, finds it held
         async with asyncio.TaskGroup() as group:
             stop = asyncio.Event()
@@ -86,7 +92,7 @@ class PostOffice:
             self.senders.append(sender)
             self.at_once()
             try:
-                yield sender
+                yield
             finally:
                 self.senders.remove(sender)
                 stop.set()

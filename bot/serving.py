@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.posting import PostOffice, posting
 from bot.register import LazyRegister
+from bot.supervisor import Supervisor, supervisor
 from bot.wiring import ask, assembled, database_url, make_state_folder, opened_store, version
 from digests.errors import StoreError
 from digests.store.sole import sole_sender
@@ -66,7 +68,7 @@ def serve(settings: Settings) -> int:
 
 async def _serve(settings: Settings) -> None:
     with _stopping() as stop:
-        await running(settings, stop)
+        await running(settings, stop, told=supervisor(os.environ))
 
 
 def _now() -> datetime:
@@ -88,12 +90,14 @@ async def running(
     stop: asyncio.Event,
     tell: Callable[[Life], None] = lambda _: None,
     now: Callable[[], datetime] = _now,
+    told: Supervisor | None = None,
 ) -> None:
     """Run until `stop` is set; BotError when every platform refused its token.
 
     `tell` is called with each bot that is connected, before its first update is taken; `now` is the time at
-    which commands are answered.
+    which commands are answered; `told` is who supervises this process.
     """
+    told = told or Supervisor()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         live, services = stack.enter_context(assembled(settings, LazyRegister(partial(_handed, store))))
@@ -110,12 +114,14 @@ async def running(
         office = PostOffice(store, live, services.desk, sole, settings.retention_days, turns.watched, metrics)
         await stack.enter_async_context(posting(office))
         lives = [Life(platform, given, office, tell) for platform in platforms_of(settings)]
-        fresh = asyncio.create_task(live.keep_fresh(FRESH, _now))
-        stack.callback(fresh.cancel)
+        for work in (live.keep_fresh(FRESH, _now), told.run(turns.all_turned)):
+            stack.callback(asyncio.create_task(work).cancel)
         watch = Watch(lives, live, store, turns, office.clock.now)
         stack.callback(watch.close)
         async with live_all(lives) as over, _open_door(settings, lives, Health(watch, metrics)):
+            told.ready()
             await _either(stop, over)
+            told.stopping()
             if stop.is_set():
                 logger().info("stopping")
 

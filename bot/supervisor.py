@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import Final
 
 from bot.logs import logger
 
 SHARE: Final = 4
-"""How many times in the watchdog's span it is told that we are alive."""
+"""How many times in the watchdog's span we look whether we are alive, and say so."""
 PATIENCE: Final = 1.0
 """Seconds that a full socket is waited for."""
 
@@ -26,11 +25,6 @@ class Supervisor:
     """Its datagram socket: a path, or `@name` in the abstract namespace."""
     watchdog: float | None = None
     """Seconds of silence after which the process is taken to hang."""
-    clock: Callable[[], float] = time.monotonic
-    _loops: set[str] = field(default_factory=set)
-    _turned: set[str] = field(default_factory=set)
-    """The loops that have turned since it was last told that we are alive."""
-    _told: float | None = None
 
     def ready(self) -> None:
         """Everything stands: whoever waits for the start goes on."""
@@ -44,20 +38,15 @@ class Supervisor:
         """One line for people, which `systemctl status` shows."""
         self._tell(f"STATUS={' '.join(text.split())}")
 
-    def watched(self, loop: str) -> Callable[[], None]:
-        """What this loop is to call at each turn; the process is alive while all watched loops turn."""
-        self._loops.add(loop)
-        return partial(self._turn, loop)
+    async def run(self, all_turned: Callable[[float], bool]) -> None:
+        """Say again and again that we are alive, while every loop turns twice in the watchdog's span.
 
-    def _turn(self, loop: str) -> None:
-        self._turned.add(loop)
-        if self.watchdog is None or self._turned < self._loops:
-            return
-        now = self.clock()
-        if self._told is None or now - self._told >= self.watchdog / SHARE:
-            self._told = now
-            self._turned.clear()
-            self._tell("WATCHDOG=1")
+        `all_turned` says whether all loops have turned in the last so many seconds.
+        """
+        while self.watchdog is not None:
+            if all_turned(self.watchdog / 2):
+                self._tell("WATCHDOG=1")
+            await asyncio.sleep(self.watchdog / SHARE)
 
     def _tell(self, said: str) -> None:
         if self.address is None:

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -184,12 +185,12 @@ class Seconds:
 def test_a_loop_hangs_when_it_does_not_turn_for_long_and_no_longer_once_it_does() -> None:
     seconds = Seconds()
     turns = Turns(seconds)
-    turn = turns.watched("telegram:1")
-    assert not turns.still("telegram:1")
-    seconds.now = 90.5
-    assert turns.still("telegram:1")
-    turn()
-    assert not turns.still("telegram:1")
+    with turns.watched("telegram:1") as turn:
+        assert not turns.still("telegram:1")
+        seconds.now = 90.5
+        assert turns.still("telegram:1")
+        turn()
+        assert not turns.still("telegram:1")
     assert not turns.still("discord:2")  # not connected yet
 
 
@@ -268,11 +269,12 @@ def test_over_http_a_loop_that_hangs_is_503_and_what_is_nowhere_404() -> None:
         life.service, life.sender = cast("Any", type("FakeService", (), {"is_up": True})()), sender
         watch.lives = (life,)
         watch.store.outbox = lambda *_: asyncio.sleep(0)  # type: ignore[method-assign, assignment, return-value]
-        watch.turns.watched("telegram:1")
         async with (
+            AsyncExitStack() as stack,
             listening(("127.0.0.1", 0), Health(watch, Metrics("1.2.3")).routes) as port,
             aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
         ):
+            stack.enter_context(watch.turns.watched("telegram:1"))
 
             async def ask(method: str, path: str) -> None:
                 async with session.request(method, path) as answer:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from bot.condition import Turns
 from bot.supervisor import Supervisor, supervisor
+from tests.unit.digests.sending import virtually
 
 
 @dataclass
@@ -46,16 +48,6 @@ def listener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Listene
         yield Listener(wire, address)
 
 
-@dataclass
-class Time:
-    """Seconds that pass when they are told to."""
-
-    now: float = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def test_it_is_told_when_everything_stands_what_goes_on_and_that_the_end_began(listener: Listener) -> None:
     told = supervisor({"NOTIFY_SOCKET": listener.address})
     told.ready()
@@ -64,39 +56,55 @@ def test_it_is_told_when_everything_stands_what_goes_on_and_that_the_end_began(l
     assert listener.heard() == ["READY=1", "STATUS=sending for telegram:1", "STOPPING=1"]
 
 
+def alive(listener: Listener, *turning: float, ends: float = 1000.0) -> list[float]:
+    """When it is told that we are alive, in 100 virtual seconds of a watchdog of 20.
+
+    `turning` are watched loops: each turns every second until so many seconds have passed, and is let go at
+    `ends`.
+    """
+    times = list[float]()
+
+    async def turns(watched: Turns, name: str, until: float) -> None:
+        with watched.watched(name) as turn:
+            while (now := asyncio.get_running_loop().time()) < ends:
+                if now < until:
+                    turn()
+                await asyncio.sleep(1.0)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        watched, told = Turns(loop.time), Supervisor(listener.address, 20.0)
+        tasks = [asyncio.create_task(turns(watched, f"loop {until}", until)) for until in turning]
+        await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(told.run(watched.all_turned)))
+        while loop.time() < 100.0:
+            await asyncio.sleep(0.5 if loop.time() == 0 else 1.0)
+            times.extend(loop.time() - 0.5 for said in listener.heard() if said == "WATCHDOG=1")
+        for task in tasks:
+            task.cancel()
+
+    virtually(main)
+    return times
+
+
 def test_alive_is_told_four_times_in_the_watchdogs_span(listener: Listener) -> None:
-    clock = Time()
-    told = Supervisor(listener.address, 60.0, clock)
-    turn = told.watched("telegram")
-    times = []
-    for _ in range(1200):
-        turn()
-        times += [clock.now for _ in listener.heard()]
-        clock.now += 0.1
-    assert len(times) == 8
-    assert all(14.9 < later - earlier < 15.2 for earlier, later in pairwise(times))
+    assert alive(listener, 200.0) == [5.0 * number for number in range(21)]
+
+
+def test_without_a_loop_to_watch_it_is_the_event_loop_that_turns(listener: Listener) -> None:
+    assert len(alive(listener)) == 21
 
 
 def test_one_loop_that_hangs_is_not_hidden_by_another(listener: Listener) -> None:
-    clock = Time()
-    told = Supervisor(listener.address, 8.0, clock)
-    telegram, discord = told.watched("telegram"), told.watched("discord")
-
-    def turned(*loops: Callable[[], None]) -> list[str]:
-        clock.now += 5.0
-        for loop in loops:
-            loop()
-        return listener.heard()
-
-    assert turned(telegram, discord) == ["WATCHDOG=1"]
-    assert turned(telegram) == []
-    assert turned(telegram, telegram) == []
-    assert turned(discord) == ["WATCHDOG=1"]
-    assert turned(discord) == []
+    assert alive(listener, 200.0, 31.0)[-1] == 40.0
 
 
-def test_without_a_watchdog_turns_are_not_told(listener: Listener) -> None:
-    supervisor({"NOTIFY_SOCKET": listener.address}).watched("telegram")()
+def test_a_loop_that_ended_is_not_waited_for(listener: Listener) -> None:
+    assert alive(listener, 31.0, ends=59.0)[7:10] == [35.0, 40.0, 60.0]
+
+
+def test_without_a_watchdog_nothing_is_told(listener: Listener) -> None:
+    asyncio.run(supervisor({"NOTIFY_SOCKET": listener.address}).run(lambda _: True))
     assert listener.heard() == []
 
 

@@ -49,6 +49,8 @@ class Gateway(discord.Client):
     def __init__(self, told: Told) -> None:
         self._told = told
         self._is_well = False
+        self.is_reached = True
+        """Whether the last attempt to be at the gateway succeeded; a standby makes none."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -61,7 +63,8 @@ class Gateway(discord.Client):
 
     def dispatch(self, event: str, /, *args: Any, **_: Any) -> None:
         """What happened; an error in what is done about it stops nothing."""
-        self._is_well = self._is_well or event in ("connect", "resumed")
+        if event in ("connect", "resumed"):
+            self._is_well = self.is_reached = True
         try:
             self._told(event, args)
         except Exception as error:
@@ -78,7 +81,7 @@ class Gateway(discord.Client):
             while True:
                 if not is_turn():
                     await self._leave()
-                    session = {}
+                    session, self.is_reached = {}, True
                     await asyncio.sleep(ASIDE)
                     continue
                 self._is_well = False
@@ -86,6 +89,7 @@ class Gateway(discord.Client):
                 pause = FIRST if self._is_well else pause
                 session = self._next(error) if error else {}
                 if error is not None and not (self._is_well and isinstance(error, ReconnectWebSocket)):
+                    self.is_reached = False
                     logger().warning("gateway_lost", error=type(error).__name__, again=pause)
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, MOST)

@@ -26,6 +26,7 @@ from digests.subscription import ChatKind
 if TYPE_CHECKING:
     import discord
 
+    from bot.page import Page
     from bot.platform import Given
     from bot.platform_settings import DiscordSettings
     from bot.platforms.discord.rest import Rest
@@ -80,6 +81,15 @@ class DiscordService:
             logger().info("discord_ready", bot=self.id, servers=len(self.client.guilds))
         else:
             self.adapter.take(event, args)
+
+    @property
+    def is_up(self) -> bool:
+        """As in the protocol."""
+        return self.client.is_reached
+
+    def parts(self, page: Page) -> Sequence[str]:
+        """As in the protocol."""
+        return prepared(page)
 
     def render(self, edition: Edition, index: Index, dateline: Dateline, chat: Chat) -> Sequence[str]:
         """A digest's parts (`digests.editor.Render`); on what others read too nothing speaks of one chat."""

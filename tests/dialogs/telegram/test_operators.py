@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,26 @@ def test_a_signal_ends_it_in_order(folder: Path, kind: signal.Signals) -> None:
             assert telegram.world.updates.pending == {}
 
     asyncio.run(run())
+
+
+def test_a_supervisor_hears_that_it_stands_that_it_lives_and_that_it_ends(folder: Path) -> None:
+    async def run(wire: socket.socket) -> None:
+        wire.setblocking(False)
+
+        async def heard() -> str:
+            said = asyncio.get_running_loop().sock_recv(wire, 100)
+            return (await asyncio.wait_for(said, 30)).decode()
+
+        told = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": "120000000"}
+        async with Emulator() as telegram, process(environment(telegram, folder, **told)) as child:
+            assert {await heard(), await heard()} == {"READY=1", "WATCHDOG=1"}
+            child.send_signal(signal.SIGTERM)
+            assert await heard() == "STOPPING=1"
+            await asyncio.wait_for(child.communicate(), 20)
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as wire:
+        wire.bind(str(folder / "notify"))
+        asyncio.run(run(wire))
 
 
 @pytest.mark.parametrize(
