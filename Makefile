@@ -73,6 +73,11 @@ words: ## bring the French catalogue up to date with the code, and compile it
 	@$(BIN)/pybabel -q update -D bot -d bot/locales -i .venv/bot.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	@$(BIN)/pybabel -q compile -D bot -d bot/locales --statistics
 
+.PHONY: pictures
+pictures: ## draw the pictures of README anew, from what the program says now; then look at them
+	$(call set-up,dev)
+	@$(BIN)/python -m tests.pictures
+
 .PHONY: lock
 lock: ## pin what pyproject.toml asks for (ARGS=--upgrade takes the newest)
 	$(call set-up,uv)
