@@ -220,6 +220,32 @@ def test_components_tell_which_and_on_which_message_and_only_what_is_there_can_b
     _play(scenario)
 
 
+def test_channels_and_people_are_chosen_by_their_names() -> None:
+    async def scenario(at: Scene, ear: Ear) -> None:
+        rows = [
+            {"type": 1, "components": [{"type": kind, "custom_id": name, "placeholder": name}]}
+            for kind, name in ((5, "who"), (8, "where"))
+        ]
+        await at.asks(CREATE, {"content": "Where?", "components": rows}, channel_id=at.news.id)
+        at.bob.picks("#wire", room=at.news, select="where")
+        assert ear.last()["data"]["values"] == [str(at.wire.id)]
+        assert ear.last()["data"]["resolved"]["channels"][str(at.wire.id)]["name"] == "wire"
+        at.bob.picks("@Ada", room=at.news, select="who")
+        assert ear.last()["data"]["resolved"]["users"][str(at.ada.id)]["global_name"] == "Ada"
+
+    _play(scenario)
+
+
+def test_a_server_that_is_deleted_takes_its_channels_with_it() -> None:
+    async def scenario(at: Scene, ear: Ear) -> None:
+        at.ada.ends(at.talk)
+        assert ear.heard == [("GUILD_DELETE", {"id": str(at.talk.id)})]
+        assert (await at.asks(CREATE, {"content": "x"}, channel_id=at.news.id)).code == 10003
+        assert (await at.asks("GET /guilds/{guild_id}", guild_id=at.talk.id)).code == 10004
+
+    _play(scenario)
+
+
 def test_it_runs_as_a_process_of_its_own_and_is_driven_through_its_door() -> None:
     root = Path(__file__).parents[2]
     command = [sys.executable, "-m", "tests.emulators.discord", "--limits", "discord"]

@@ -1,25 +1,22 @@
-"""The emulator's own door, `/control/...`, JSON over HTTP, for tests and benchmarks in another process."""
+"""What tests and benchmarks in another process can ask of the emulator."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
-
-from aiohttp import web
+from typing import TYPE_CHECKING
 
 from tests.emulators.discord.asked import Interaction
 from tests.emulators.discord.limits import Limits
 from tests.emulators.discord.people import Person
 from tests.emulators.discord.rooms import Room, Server
 from tests.emulators.discord.seen import transcript
+from tests.emulators.door import Asked, Door
 
 if TYPE_CHECKING:
     from tests.emulators.discord.emulator import Emulator
 
-Asked = dict[str, Any]
 
-
-class Control:
+class Control(Door):
     """People, servers and channels in bulk, commands, the record, messages, faults and limits."""
 
     def __init__(self, emulator: Emulator) -> None:
@@ -27,20 +24,6 @@ class Control:
         self.people: dict[int, Person] = {}
         self.servers: dict[int, Server] = {}
         self.asked: list[Interaction] = []
-
-    async def answer(self, request: web.BaseRequest) -> web.Response:
-        """`/control/<name>`: parameters in the address (GET) or in a JSON body (POST)."""
-        name = request.path.removeprefix("/control/")
-        asked: Asked = dict(request.query)
-        if request.body_exists:
-            asked |= await request.json()
-        action = getattr(self, f"do_{name}", None)
-        if action is None:
-            return web.json_response({"error": f"no such thing: {name}"}, status=404)
-        try:
-            return web.json_response(action(asked))
-        except (AssertionError, KeyError, TypeError, ValueError) as error:
-            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
 
     def do_people(self, asked: Asked) -> Asked:
         """`count` people whose clients speak `locale`; their ids."""

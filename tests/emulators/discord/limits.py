@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from tests.emulators import windows
 from tests.emulators.discord.record import Call
 
 _HOOK: Final = "/webhooks/{webhook_id}/{webhook_token}"
@@ -68,12 +69,14 @@ class Buckets:
             return Verdict(_headers(name, most, most - 1, seconds))
         now, seconds = self.clock(), seconds / self.limits.speed
         outside = call.route.startswith(_OUTSIDE)
-        if not outside and (wait := _full(self._all, self.limits.everywhere, 1.0 / self.limits.speed, now)):
+        if not outside and (
+            wait := windows.wait(self._all, self.limits.everywhere, 1.0 / self.limits.speed, now)
+        ):
             self.refused += 1
             return Verdict(_refused({}, wait, "global") | {"X-RateLimit-Global": "true"}, wait, True)
         key = (call.route, *(call.path.get(one, "") for one in _MAJOR))
         taken = self._each.setdefault(key, deque())
-        if wait := _full(taken, most, seconds, now):
+        if wait := windows.wait(taken, most, seconds, now):
             self.refused += 1
             return Verdict(_refused(_headers(name, most, 0, wait), wait, "user"), wait)
         taken.append(now)
@@ -94,10 +97,3 @@ def _headers(name: str, most: int, left: int, after: float) -> dict[str, str]:
 
 def _refused(headers: dict[str, str], wait: float, scope: str) -> dict[str, str]:
     return headers | {"Retry-After": str(max(1, round(wait))), "X-RateLimit-Scope": scope}
-
-
-def _full(taken: deque[float], most: int, window: float, now: float) -> float:
-    """Seconds until a window has room; those that have left it are forgotten."""
-    while taken and taken[0] <= now - window:
-        taken.popleft()
-    return taken[0] + window - now if len(taken) >= most else 0.0

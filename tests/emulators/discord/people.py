@@ -5,42 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.emulators.discord import contents, typed
+from tests.emulators.discord import typed
+from tests.emulators.discord.accounts import Account
 from tests.emulators.discord.asked import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
-from tests.emulators.discord.places import USUAL, Wire, bits
+from tests.emulators.discord.places import Wire
 from tests.emulators.discord.raising import raised
-from tests.emulators.discord.rooms import Room, Server
+from tests.emulators.discord.rooms import Room
 from tests.emulators.discord.seen import Deed, Seen
-from tests.emulators.discord.world import APPLICATION, World
 from tests.emulators.waiting import DEADLINE
 
+_REFERENCES = {5: 6, 8: 7}
+"""Selects of people and channels, and the options of commands that refer to the same."""
 
-class Person:
+
+class Person(Account):
     """Someone with an account; `room` is left out where the private chat with the bot is meant."""
-
-    def __init__(self, world: World, user: Wire) -> None:
-        self.world = world
-        self.user = user
-
-    @property
-    def id(self) -> int:
-        """Their number."""
-        return int(self.user["id"])
-
-    @property
-    def name(self) -> str:
-        """Their name."""
-        return str(self.user["global_name"])
-
-    @property
-    def locale(self) -> str:
-        """The language of their client."""
-        return self.world.locales[self.id]
-
-    @property
-    def private(self) -> Room:
-        """The private chat with the bot."""
-        return Room(self.world, self.world.private(self.id))
 
     # Commands
 
@@ -109,10 +88,18 @@ class Person:
         """Choose these options in the select with that placeholder, without waiting for anything."""
         room, message = self._message(room, on)
         found = message.select(select)
-        known = {one["label"]: one["value"] for one in found.get("options", ())}
-        assert set(labels) <= known.keys(), f"no option {labels} in ▾{select}, only {list(known)}"
-        values = [known[one] for one in labels]
-        return self._uses(found, room, message, "chose", ", ".join(labels), values=values)
+        more = self._chosen(found, labels)
+        return self._uses(found, room, message, "chose", ", ".join(labels), **more)
+
+    def _chosen(self, select: Wire, labels: tuple[str, ...]) -> Wire:
+        """The values of options; of channels and people, by their names, the numbers, and who they are."""
+        if select["type"] in _REFERENCES:
+            typing = self._typing()
+            values = [typing.reference(_REFERENCES[select["type"]], one) for one in labels]
+            return {"values": values, "resolved": typing.resolved}
+        known = {one["label"]: one["value"] for one in select["options"]}
+        assert set(labels) <= known.keys(), f"no option {labels}, only {list(known)}"
+        return {"values": [known[one] for one in labels]}
 
     async def chooses(
         self,
@@ -143,63 +130,7 @@ class Person:
         sent = raised(self.world, self.id, MODAL, asked.channel, data, asked.message)
         return await self._settled(sent, "the modal", within)
 
-    # Words, and servers
-
-    def says(self, words: str, room: Room | None = None) -> Seen:
-        """Write a message."""
-        room = room or self.private
-        told = {"content": words} | contents.mentions(room.channel, {"content": words}, None)
-        post = self.world.adds(room.channel, told, self.user)
-        room.channel.log.append(Deed("said", self.name, post.wire))
-        return Seen(post.wire)
-
-    def installs(self) -> None:
-        """Have the bot for themselves, wherever they go."""
-        self.world.installed.add(self.id)
-
-    def closes_chat(self) -> None:
-        """Take no private messages any more."""
-        self.world.closed.add(self.id)
-
-    def opens_chat(self) -> None:
-        """Take private messages again."""
-        self.world.closed.discard(self.id)
-
-    def adds_bot(self, server: Server, permissions: int = USUAL) -> None:
-        """Invite the bot, with a role of its own."""
-        self._must(server, "manage_guild")
-        server.guild.joins(self.world.bot, self.world.clock())
-        role = server.guild.role(self.world.number(), "Briefing", permissions)
-        role |= {"managed": True, "tags": {"bot_id": self.world.bot["id"]}}
-        server.guild.members[APPLICATION]["roles"] = [role["id"]]
-        self.world.tell("GUILD_CREATE", server.guild.wire(full=True), server.guild)
-
-    def removes_bot(self, server: Server) -> None:
-        """Kick the bot out."""
-        self._must(server, "manage_guild")
-        self.world.tell("GUILD_DELETE", {"id": str(server.id)}, server.guild)
-        del server.guild.members[APPLICATION]
-        self.world.changed()
-
-    def deletes(self, room: Room) -> None:
-        """Delete a channel of a server."""
-        self.world.removes(room.channel)
-
-    def grants(self, server: Server, person: Person, *names: str) -> None:
-        """Give someone a role with these permissions."""
-        self._must(server, "manage_guild")
-        role = server.guild.role(self.world.number(), "Helpers", bits(*names))
-        self.world.tell("GUILD_ROLE_CREATE", {"guild_id": str(server.id), "role": role}, server.guild)
-        member = server.guild.members[person.id]
-        member["roles"] = [*member["roles"], role["id"]]
-        self.world.tell("GUILD_MEMBER_UPDATE", member | {"guild_id": str(server.id)}, server.guild)
-
     # What follows is how it comes about.
-
-    def _must(self, server: Server, name: str) -> None:
-        assert server.guild.permissions(self.id) & bits(name), (
-            f"{self.name} may not {name} in {server.guild.name}"
-        )
 
     def _typing(self) -> typed.Typing:
         return typed.Typing(self.world, self.locale, {})

@@ -104,7 +104,7 @@ class Server:
 
     def _told(self, call: Call, told: Refusal, headers: dict[str, str]) -> web.Response:
         call.code, call.description = told.status, str(told)
-        if told.status in (401, 403, 429):
+        if told.status in (401, 403, 429) and headers.get("X-RateLimit-Scope") != "shared":
             self.invalid.append(call.at)
         self.world.changed()
         return _refused(told, headers)

@@ -134,9 +134,9 @@ class Typing:
             return value
         if kind == 5:
             return {"true": True, "false": False}[given.lower()]
-        return self._reference(kind, given)
+        return self.reference(kind, given)
 
-    def _reference(self, kind: int, given: str) -> str:
+    def reference(self, kind: int, given: str) -> str:
         """A channel or a person, by name."""
         if kind == 7:
             found = next(one for one in self.world.channels.values() if one.name == given.removeprefix("#"))

@@ -1,13 +1,12 @@
-"""The emulator's own door, `/control/...`, JSON over HTTP, for tests and benchmarks in another process."""
+"""What tests and benchmarks in another process can ask of the emulator."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aiohttp import web
-
+from tests.emulators.door import Asked, Door
 from tests.emulators.telegram.floods import Limits
 from tests.emulators.telegram.seen import transcript
 
@@ -15,29 +14,13 @@ if TYPE_CHECKING:
     from tests.emulators.telegram.emulator import Emulator
     from tests.emulators.telegram.people import Person
 
-Asked = dict[str, Any]
 
-
-class Control:
+class Control(Door):
     """People and updates in bulk, the record, messages, faults and limits."""
 
     def __init__(self, emulator: Emulator) -> None:
         self.telegram = emulator
         self.people: dict[int, Person] = {}
-
-    async def answer(self, request: web.BaseRequest) -> web.Response:
-        """`/control/<name>`: parameters in the address (GET) or in a JSON body (POST)."""
-        name = request.path.removeprefix("/control/")
-        asked: Asked = dict(request.query)
-        if request.body_exists:
-            asked |= await request.json()
-        action = getattr(self, f"do_{name}", None)
-        if action is None:
-            return web.json_response({"error": f"no such thing: {name}"}, status=404)
-        try:
-            return web.json_response(action(asked))
-        except (AssertionError, KeyError, TypeError, ValueError) as error:
-            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
 
     def do_people(self, asked: Asked) -> Asked:
         """`count` people who have started the bot, in `language`; their ids."""

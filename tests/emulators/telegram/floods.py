@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.emulators import windows
 from tests.emulators.telegram.refusals import too_many
 
 
@@ -51,18 +52,13 @@ class Floods:
             self._chats[chat] = now
 
     def _wait(self, limits: Limits, chat: int, group: bool, now: float) -> float:
-        wait = _full(self._sent, limits.per_second, 1.0 / limits.speed - limits.slack, now)
+        wait = windows.wait(self._sent, limits.per_second, 1.0 / limits.speed - limits.slack, now)
         if group:
             sent = self._groups.get(chat, deque())
-            return max(wait, _full(sent, limits.group_per_minute, 60.0 / limits.speed - limits.slack, now))
+            return max(
+                wait, windows.wait(sent, limits.group_per_minute, 60.0 / limits.speed - limits.slack, now)
+            )
         if chat in self._chats:
             gap = limits.chat_gap / limits.speed - limits.slack
             wait = max(wait, self._chats[chat] + gap - now)
         return wait
-
-
-def _full(sent: deque[float], most: int, window: float, now: float) -> float:
-    """Seconds until a window has room; those that have left it are forgotten."""
-    while sent and sent[0] <= now - window:
-        sent.popleft()
-    return sent[0] + window - now if len(sent) >= most else 0.0
