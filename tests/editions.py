@@ -21,6 +21,8 @@ from digests.holdings import read
 from digests.snapshot import Snapshot
 
 Edit = Callable[[Path], None]
+Compile = Callable[..., Index]
+"""Compiles the shipped dossier after some edits."""
 
 
 def changed(folder: Path, *edits: Edit) -> Path:

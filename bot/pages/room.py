@@ -27,12 +27,15 @@ from bot.page import (
     Text,
 )
 
-UNITS: Final = 3900
-"""UTF-16 units: Discord takes 4,000 characters and Telegram 4,096 units; a little is left for line ends."""
+UNITS: Final = 3980
+"""UTF-16 units: Discord takes 4,000 characters, its marks among them, Telegram 4,096; a little is left."""
 ENTITIES: Final = 90
 """Telegram drops what is formatted beyond 100 stretches."""
 COMPONENTS: Final = 36
 """Discord takes 40."""
+SMALL: Final = "-# "
+"""What Discord counts before each line of small print, and MARKS around what is stressed."""
+MARKS: Final = 4
 _BUTTONS: Final = 5
 
 
@@ -53,13 +56,13 @@ class Size:
 def size(page: Page) -> Size:
     """The size of the page's words with its sources; buttons count as components only."""
     lines = [line for block in page.blocks for line in _lines(block)]
-    lines += [_titled(page.sources_title)] if page.sources else []
+    small = [_titled(page.sources_title)] if page.sources else []
     for source in page.sources:
-        lines.append((Text(f"[{source.number}] "), *source.document))
-        lines += source.passages
+        small += [(Cite(source.number), Text(" "), *source.document), *source.passages]
+    lines += small
     buttons = len(page.actions)
     return Size(
-        units=sum(_units(line) + 1 for line in lines) + len(page.blocks),
+        units=sum(_units(line) + 1 for line in lines) + len(page.blocks) + len(small) * len(SMALL),
         entities=sum(_is_entity(inline) for line in lines for inline in line) + bool(page.sources),
         components=2 + len(page.blocks) + buttons + -(-buttons // _BUTTONS),
     )
@@ -70,7 +73,8 @@ def _titled(words: str) -> Line:
 
 
 def _units(line: Line) -> int:
-    return sum(len(_words(inline).encode("utf-16-le")) // 2 for inline in line)
+    stressed = sum(isinstance(inline, Strong | Emphasis | Code) for inline in line)
+    return sum(len(_words(inline).encode("utf-16-le")) // 2 for inline in line) + stressed * MARKS
 
 
 def _is_entity(inline: Inline) -> bool:
@@ -83,7 +87,7 @@ def _words(inline: Inline) -> str:
             return inline.text
         case Cite():
             paragraphs = f" §{', '.join(map(str, inline.paragraphs))}" if inline.paragraphs else ""
-            return f"[{inline.number}]{paragraphs}"
+            return f"\\[{inline.number}]{paragraphs}"  # Discord needs the backslash
         case Mark():
             return "⚠️"
         case _ as never:

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.pages import editions
 from bot.phrases.catalogue import Phrases
 from bot.platforms.terminal.render import rendered
-from corpus.index import Index, ensure
+from corpus.index import Index
 from digests.compose import Order
 from digests.edition import Dateline
 from digests.subscription import Content
-from tests.editions import HEDGE, WITHDRAWN, Edit, changed, fresh, reworded, told
+from tests.editions import HEDGE, WITHDRAWN, Compile, Edit, fresh, reworded, told
 
 DUE = Dateline(datetime(2026, 12, 4, 7, tzinfo=UTC), "Europe/Paris")
 ALL: frozenset[str] = frozenset()
-
-Compile = Callable[..., Index]
-
-
-@pytest.fixture(scope="module")
-def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compile]:
-    """The shipped dossier after some edits, compiled; each once."""
-    cache = tmp_path_factory.mktemp("cache")
-    opened: dict[tuple[Edit, ...], Index] = {}
-
-    def compiled(*edits: Edit) -> Index:
-        if edits not in opened:
-            folder: Path = changed(tmp_path_factory.mktemp("dossier") / "copy", *edits)
-            opened[edits] = Index(ensure(folder, cache))
-        return opened[edits]
-
-    yield compiled
-    for index in opened.values():
-        index.close()
-
 
 THREE, MANY = fresh(3), fresh(200)
 CASES: dict[str, tuple[Content, frozenset[str], bool, tuple[Edit, ...] | None]] = {
