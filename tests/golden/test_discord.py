@@ -21,6 +21,7 @@ from tests.editions import Compile, told
 from tests.golden.test_editions import CASES, DUE
 from tests.golden.test_pages import AT, OTHERS, TOPICS
 from tests.unit.discord.looks import seen
+from tests.unit.discord.taken import assert_taken
 
 ASKER = Asker(ChatId("discord:7000001", "1001"), ChatKind.PRIVATE, person="1001", room=ROOM)
 MORE = {"digest": "/digest", "troops-chart": "/troops chart", "unknown": "/trops"}
@@ -56,6 +57,8 @@ SUBSCRIBING = {
 def shown(line: str, language: str, services: Services) -> str:
     """All messages of the answer."""
     messages = rendered(asyncio.run(answer(line, ASKER, AT, language, services)), line)
+    for message in messages:
+        assert_taken(message)
     return "\n".join(map(seen, messages))
 
 
@@ -97,8 +100,10 @@ def test_a_digest(
     now = shipped_index if edits is None else after(*edits)
     edition = told(shipped_index if has_seen else None, now, Order(content, language, topics))
     assert edition is not None
-    parts = prepared(editions.edition(edition, now, DUE, Phrases(language)).page)
-    golden(f"discord/{language}/digest-{name}.txt", "\n".join(seen(read(part).message) for part in parts))
+    (part,) = prepared(editions.edition(edition, now, DUE, Phrases(language)).page)
+    message = read(part).message
+    assert_taken(message)
+    golden(f"discord/{language}/digest-{name}.txt", seen(message))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -113,7 +113,7 @@ async def opened(token: str, api_url: str = OFFICIAL, waits: Waits = Waits()) ->
 
 def _form(payload: Mapping[str, Any], pictures: Sequence[Picture]) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)  # Discord does not read files%5B0%5D
-    form.add_field("payload_json", json.dumps(payload), content_type="application/json")
+    form.add_field("payload_json", json.dumps(payload))
     for at, picture in enumerate(pictures):
         form.add_field(f"files[{at}]", picture.png, filename=picture.name, content_type="image/png")
     return form

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.platforms.discord.components import Component
 from bot.platforms.discord.render import Message
+from tests.emulators.discord import components
 
 ROW, BUTTON, SELECT, SECTION, TEXT, GALLERY, SEPARATOR, CONTAINER = 1, 2, 3, 9, 10, 12, 14, 17
 INNER = {
@@ -31,6 +32,7 @@ def assert_taken(message: Message) -> None:
     shown = {item["media"]["url"] for one in every if one["type"] == GALLERY for item in one["items"]}
     assert {f"attachment://{name}" for name in named} == shown
     assert len(named) == len(message.pictures) <= 10
+    assert list(components.flaws(list(message.components), frozenset(named), new_style=True)) == []
     for one in every:
         assert_component(one)
 
