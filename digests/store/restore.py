@@ -32,7 +32,7 @@ from digests.store.tables import chats, deliveries, senders, subscriptions
 
 LASTS: Final = timedelta(minutes=30)
 """For how long no sender can start: as long as a restore takes, or until one that was killed is forgotten."""
-_BATCH: Final = 500
+_BATCH: Final = 5_000
 _HOLDER: Final = select(senders.c.holder, senders.c.until)  # older tables have no more
 
 
