@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.pictures import takes, telegram, terminal
+from tests.pictures import chats, discord, takes, telegram, terminal
 
 FOLDER: Final = Path(__file__).parents[1] / "golden" / "pictures"
-ASKED: Final = (("en", "/troops"), ("fr", "/point"))
-"""Of Telegram: a person's language, and what they type."""
-SAYS: Final = "briefing bot on {}, answering {}"
+TELEGRAM: Final = (("en", "/troops"), ("fr", "/point"))
+DISCORD: Final = (("fr", "/troupes"),)
+SAYS: Final = "The briefing bot on {}, answering {}"
 
 
 def drawn() -> Mapping[str, bytes]:
     """All of them, as the program would have them now."""
     with TemporaryDirectory() as name:
         folder = Path(name)
+        rows = takes.terminal("/troops", "Sources", folder)
         pictures = {
-            "terminal.svg": _terminal(folder).encode(),
             "chart.png": takes.chart("troops", folder),
+            "terminal.svg": terminal.drawn(
+                rows, "briefing chat", SAYS.format("a terminal", "/troops")
+            ).encode(),
         }
-        messages = takes.telegram(ASKED, folder)
-        for (language, command), message in zip(ASKED, messages, strict=True):
-            svg = telegram.drawn(command, message, SAYS.format("Telegram", command))
+        told = asyncio.run(chats.on_telegram(TELEGRAM, folder))
+        for (language, words), message in zip(TELEGRAM, told, strict=True):
+            svg = telegram.drawn(words, message, SAYS.format("Telegram", words))
             pictures[f"telegram.{language}.svg"] = svg.encode()
+        told = asyncio.run(chats.on_discord(DISCORD, folder))
+        for (language, words), message in zip(DISCORD, told, strict=True):
+            svg = discord.drawn(words, message, SAYS.format("Discord", words))
+            pictures[f"discord.{language}.svg"] = svg.encode()
     return pictures
-
-
-def _terminal(folder: Path) -> str:
-    rows = takes.terminal("/troops", "Sources", folder)
-    return terminal.drawn(rows, "briefing chat", SAYS.format("a terminal", "/troops"))

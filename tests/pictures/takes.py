@@ -1,8 +1,7 @@
-"""What the pictures show: the program as its users meet it, on the shipped dossier, at one moment."""
+"""What a terminal and a chart show: the program as a process, on the shipped dossier."""
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import pty
@@ -12,29 +11,22 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyte
 from PIL import Image
 
-from bot.serving import running
-from bot.settings import load
-from tests.emulators.telegram import Emulator
 from tests.pictures.terminal import Screen
 
-AT: Final = datetime(2026, 11, 23, 7, tzinfo=UTC)
 PATIENCE: Final = 60.0
 """Seconds after which something that should have happened is taken not to happen."""
 COLUMNS, ROWS = 80, 100
 COLOURS: Final = 64
 """So many are enough for a chart, and halve its file."""
-
-Wire = dict[str, Any]
 
 
 def terminal(command: str, before: str, folder: Path) -> Sequence[Sequence[pyte.screens.Char]]:
@@ -78,33 +70,6 @@ def chart(topic: str, folder: Path) -> bytes:
         )
     fewer.save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def telegram(asked: Iterable[tuple[str, str]], folder: Path) -> list[Wire]:
-    """The bot's answer to each (language of the person's Telegram, what they type), as Telegram keeps it."""
-    return asyncio.run(_telegram(asked, folder))
-
-
-async def _telegram(asked: Iterable[tuple[str, str]], folder: Path) -> list[Wire]:
-    answers, stop = [], asyncio.Event()
-    async with Emulator() as emulated:
-        settings = load(
-            {
-                **environment(folder),
-                "BRIEFING_TELEGRAM__TOKEN": emulated.token,
-                "BRIEFING_TELEGRAM__API_URL": emulated.url,
-            }
-        )
-        serving = asyncio.create_task(running(settings, stop, now=lambda: AT))
-        try:
-            for language, command in asked:
-                person = emulated.person("Ada", language=language)
-                person.says(command)
-                answers.append((await person.private.reply("sent", within=PATIENCE)).raw)
-        finally:
-            stop.set()
-            await asyncio.wait_for(serving, PATIENCE)
-    return answers
 
 
 def environment(folder: Path) -> dict[str, str]:
