@@ -68,7 +68,9 @@ async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[As
         scheduler.pause()
         if under_way:  # the scheduler would cancel them, in the middle of a transaction perhaps
             await asyncio.wait(under_way, timeout=ENDS)
-        scheduler.shutdown(wait=False)
+        scheduler.shutdown(wait=False)  # cancels what is left, which rolls back before the database is closed
+        if under_way:
+            await asyncio.wait(under_way)
 
 
 def at_once(scheduler: AsyncIOScheduler) -> None:
@@ -89,6 +91,8 @@ async def _run(job: Job, clock: SteadyClock, under_way: set[asyncio.Task[None]])
         journal().warning("store_unavailable", job=job.name, error=str(error))
     except Exception as error:
         journal().exception("job_failed", job=job.name, error=type(error).__name__)
+    finally:
+        under_way.discard(task)
 
 
 async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:

@@ -90,3 +90,29 @@ def test_at_the_end_a_job_under_way_is_finished_not_cancelled() -> None:
 
 async def _nothing(at: datetime) -> None:
     """No housekeeping."""
+
+
+def test_a_job_that_takes_too_long_at_the_end_has_rolled_back_before_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clock_module, "ENDS", 0.0)
+    steps: list[str] = []
+
+    async def main() -> None:
+        begun = asyncio.Event()
+
+        async def tick(_: datetime) -> None:
+            try:
+                begun.set()
+                await asyncio.Event().wait()
+            finally:
+                for _turn in range(20):  # as a rollback takes
+                    await asyncio.sleep(0)
+                steps.append("rolled back")
+
+        async with running(jobs(tick, _nothing), SteadyClock()):
+            await asyncio.wait_for(begun.wait(), PATIENCE)
+        steps.append("closed")
+
+    asyncio.run(main())
+    assert steps == ["rolled back", "closed"]
