@@ -41,7 +41,7 @@ async def answer(line: str, asker: Asker, at: datetime, language: str, services:
         return problem(str(error), phrases, error.actions)
     except StoreError as error:
         logger().error("store_failed", reason=str(error), command=name[:40])
-        return unstored(str(error), phrases)
+        return unstored(phrases)
     except CorpusError as error:
         return problem(str(error), phrases)
     except Exception:

@@ -59,10 +59,10 @@ def broken(reference: str, phrases: Phrases) -> Page:
     return problem(sentence, phrases)
 
 
-def unstored(sentence: str, phrases: Phrases) -> Page:
-    """What is kept about chats cannot be reached; `sentence` is the store's own."""
+def unstored(phrases: Phrases) -> Page:
+    """What is kept about chats cannot be reached; why is for the log: it names the operator's files."""
     said = phrases.say("What is kept about this chat cannot be read or changed now. Please try again later.")
-    return Page(phrases.language, (Paragraph(((Text(said),), (Text(sentence),))),), private=True)
+    return Page(phrases.language, (Paragraph(((Text(said),),)),), private=True)
 
 
 def help_action(phrases: Phrases) -> Action:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,12 +17,15 @@ from bot.errors import BotError
 from bot.menu import COMMANDS, Command
 from bot.names import COMMANDS as NAMES
 from bot.page import Page, Paragraph, Text
+from bot.register import LazyRegister
 from bot.remembered import MOST
 from bot.request import Asker, Request, Room, split
 from bot.services import Services
 from corpus.checks.identity import BUILT_IN_COMMANDS
 from corpus.index import Index
+from digests.errors import StoreError
 from digests.subscription import ChatId, ChatKind
+from tests.fakes.store import FakeStore
 
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
 ASKED = [
@@ -158,3 +163,17 @@ def test_no_more_answers_are_remembered_than_fit(services: Services) -> None:
     assert asyncio.run(answer("/search kim", HERE, AT, "en", services)) is first
     again = asyncio.run(answer("/search kim 0", HERE, AT, "en", services))
     assert again is not second
+
+
+def test_a_store_that_fails_tells_its_file_to_the_log_and_not_to_readers(
+    services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @asynccontextmanager
+    async def broken() -> AsyncIterator[FakeStore]:
+        raise StoreError("The database (/srv/bot/briefing.sqlite) cannot be used: disk I/O error.")
+        yield FakeStore()
+
+    failing = replace(services, register=LazyRegister(broken))
+    page = asyncio.run(answer("/settings", HERE, AT, "en", failing))
+    assert said(page) == "What is kept about this chat cannot be read or changed now. Please try again later."
+    assert "/srv/bot/briefing.sqlite" in capsys.readouterr().err

@@ -134,7 +134,7 @@ class Adapter:
     async def _unstored(self, place: Place, by: Person, error: StoreError) -> None:
         """An answer whose buttons cannot be kept is not given with buttons that do nothing."""
         logger().error("buttons_not_kept", reason=str(error))
-        await self._say(place, unstored(str(error), await self.here.phrases(place, by)))
+        await self._say(place, unstored(await self.here.phrases(place, by)))
 
     async def _say(self, place: Place, page: Page) -> None:
         try:
