@@ -3,62 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import pytest
 
+from tests.emulators.discord_lines import ASKED, GUILDS
+from tests.emulators.discord_lines import line as connected
 from tests.emulators.discord_scenes import Scene, scene
 
 Wire = dict[str, Any]
-ASKED = "v=10&encoding=json"
-GUILDS, GUILD_MESSAGES, MESSAGE_CONTENT, GUILD_MEMBERS = 1 << 0, 1 << 9, 1 << 15, 1 << 1
-
-
-class Line:
-    """A bare client of the gateway."""
-
-    def __init__(self, at: Scene, raw: aiohttp.ClientWebSocketResponse) -> None:
-        self.at = at
-        self.raw = raw
-        self.sequence = 0
-        self.unpacker = zlib.decompressobj()
-
-    async def says(self, op: int, data: Any = None) -> None:
-        await self.raw.send_json({"op": op, "d": data})
-
-    async def hears(self) -> Wire:
-        """The next message, packed or not; how the line was closed, when it was."""
-        said = await self.raw.receive(timeout=5)
-        if said.type is aiohttp.WSMsgType.BINARY:
-            told = json.loads(self.unpacker.decompress(said.data))
-        elif said.type is aiohttp.WSMsgType.TEXT:
-            told = json.loads(said.data)
-        else:
-            return {"closed": self.raw.close_code}
-        self.sequence = told["s"] or self.sequence
-        return dict(told)
-
-    async def events(self, count: int) -> list[str]:
-        return [(await self.hears())["t"] for _ in range(count)]
-
-    async def identifies(self, intents: int = GUILDS, **more: Any) -> None:
-        known = {"token": self.at.discord.token, "properties": {}, "intents": intents}
-        await self.says(2, known | more)
-
-    async def resumes(self, session: str, sequence: int) -> None:
-        known = {"token": self.at.discord.token, "session_id": session, "seq": sequence}
-        await self.says(6, known)
-
-
-@asynccontextmanager
-async def _line(at: Scene, asked: str = ASKED) -> AsyncIterator[Line]:
-    async with at.client.ws_connect(f"{at.discord.gateway_url}/?{asked}") as raw:
-        yield Line(at, raw)
+GUILD_MEMBERS, GUILD_MESSAGES, MESSAGE_CONTENT = 1 << 1, 1 << 9, 1 << 15
 
 
 def _play(scenario: Callable[[Scene], Awaitable[None]]) -> None:
@@ -87,7 +42,7 @@ def _play(scenario: Callable[[Scene], Awaitable[None]]) -> None:
 )
 def test_nobody_comes_in_with(op: int, data: Wire, code: int) -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             assert (await line.hears())["op"] == 10
             known = {} if code == 4004 else {"token": at.discord.token, "properties": {}}
             await line.says(op, known | data)
@@ -104,7 +59,7 @@ def test_nobody_comes_in_with(op: int, data: Wire, code: int) -> None:
 )
 def test_who_is_in_is_put_out_for(sent: str, code: int) -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.identifies()
             await line.events(3)
             await line.raw.send_str(sent)
@@ -115,7 +70,7 @@ def test_who_is_in_is_put_out_for(sent: str, code: int) -> None:
 
 def test_an_old_version_is_not_spoken() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at, "v=8&encoding=json") as line:
+        async with connected(at, "v=8&encoding=json") as line:
             assert await line.hears() == {"closed": 4012}
 
     _play(scenario)
@@ -123,7 +78,7 @@ def test_an_old_version_is_not_spoken() -> None:
 
 def test_too_much_talk_is_cut_off() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.identifies()
             await line.events(3)
             for _ in range(120):
@@ -135,7 +90,7 @@ def test_too_much_talk_is_cut_off() -> None:
 
 def test_who_comes_in_hears_of_the_servers_they_are_in_whatever_they_asked_for() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at, f"{ASKED}&compress=zlib-stream") as line:
+        async with connected(at, f"{ASKED}&compress=zlib-stream") as line:
             await line.hears()
             await line.identifies()
             ready, created = await line.hears(), await line.hears()
@@ -151,7 +106,7 @@ def test_who_comes_in_hears_of_the_servers_they_are_in_whatever_they_asked_for()
 def test_a_heartbeat_is_acknowledged_and_without_them_the_line_is_closed() -> None:
     async def scenario(at: Scene) -> None:
         at.discord.gateway.interval = 0.05
-        async with _line(at) as line:
+        async with connected(at) as line:
             assert (await line.hears())["d"]["heartbeat_interval"] == 50
             await line.says(1, None)
             assert (await line.hears())["op"] == 11
@@ -162,7 +117,7 @@ def test_a_heartbeat_is_acknowledged_and_without_them_the_line_is_closed() -> No
 
 def test_who_comes_back_hears_what_they_missed_and_nothing_twice() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.identifies()
             session = (await line.hears())["d"]["session_id"]
@@ -173,7 +128,7 @@ def test_who_comes_back_hears_what_they_missed_and_nothing_twice() -> None:
         await at.discord.until(lambda: not at.discord.gateway.sockets)
         at.ada.types("/troops", at.news)
         at.talk.text("new")
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.resumes(session, seen)
             assert await line.events(3) == ["INTERACTION_CREATE", "CHANNEL_CREATE", "RESUMED"]
@@ -185,11 +140,11 @@ def test_who_comes_back_hears_what_they_missed_and_nothing_twice() -> None:
 @pytest.mark.parametrize(("session", "sequence"), [("unknown", 1), ("", 99)], ids=["unknown", "ahead"])
 def test_who_comes_back_to_nothing_begins_anew(session: str, sequence: int) -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.identifies()
             own = (await line.hears())["d"]["session_id"]
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.resumes(session or own, sequence)
             assert await line.hears() == {"op": 9, "d": False, "s": None, "t": None}
@@ -201,7 +156,7 @@ def test_who_comes_back_to_nothing_begins_anew(session: str, sequence: int) -> N
 
 def test_events_come_to_those_who_asked_for_them() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as none, _line(at) as some:
+        async with connected(at) as none, connected(at) as some:
             for line, intents in ((none, 0), (some, GUILDS | GUILD_MESSAGES)):
                 await line.hears()
                 await line.identifies(intents)
@@ -223,7 +178,7 @@ def test_events_come_to_those_who_asked_for_them() -> None:
 def test_words_come_to_those_who_may_read_them() -> None:
     async def scenario(at: Scene) -> None:
         at.discord.gateway.privileged = MESSAGE_CONTENT
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.identifies(GUILD_MESSAGES | MESSAGE_CONTENT)
             await line.hears()
@@ -235,7 +190,7 @@ def test_words_come_to_those_who_may_read_them() -> None:
 
 def test_servers_and_channels_come_and_go() -> None:
     async def scenario(at: Scene) -> None:
-        async with _line(at) as line:
+        async with connected(at) as line:
             await line.hears()
             await line.identifies()
             await line.events(2)

@@ -40,20 +40,19 @@ def content(
     """The fields of a new message, or those that an edit of `old` changes; refused when it breaks a rule."""
     given = {name: value for name, value in form.items() if value is not None or old is not None}
     merged = {**(old or {}), **given}
+    new_style = bool((_flags(given) | _flags(old or {})) & rules.COMPONENTS_V2)
     found = list(_files(given, files, old))
     attachments = [] if found else _attachments(world, channel, given, files, old)
-    found += _flaws(merged, given, attachments, old, flags)
+    if unknown := _flags(given) & ~flags if old is None else 0:
+        found.append(Flaw(("flags",), "BASE_TYPE_CHOICES", f"Flags {unknown} cannot be set."))
+    found += _flaws(merged, given, attachments, new_style=new_style)
     if found:
         raise invalid_form(found, below)
-    new_style = bool(_flags(merged) & rules.COMPONENTS_V2)
     told: Wire = {name: given[name] for name in ("flags", "tts") if given.get(name) is not None}
     if "content" in given:
         told["content"] = (given["content"] or "").strip()
     if "embeds" in given:
-        told["embeds"] = [
-            {"type": "rich"} | {name: value for name, value in one.items() if value is not None}
-            for one in given["embeds"] or ()
-        ]
+        told["embeds"] = [_rich(one) for one in given["embeds"] or ()]
     if old is None or "attachments" in given or files:
         told["attachments"] = attachments
     if "components" in given:
@@ -69,17 +68,15 @@ def content(
     return told | mentions(channel, after, given.get("allowed_mentions"))
 
 
-def _flags(merged: Wire) -> int:
-    return int(merged.get("flags") or 0)
+def _flags(message: Wire) -> int:
+    return int(message.get("flags") or 0)
 
 
-def _flaws(
-    merged: Wire, given: Wire, attachments: list[Wire], old: Wire | None, flags: int
-) -> Iterator[Flaw]:
-    asked = int(given.get("flags") or 0)
-    if asked & ~flags and old is None:
-        yield Flaw(("flags",), "BASE_TYPE_CHOICES", f"Flags {asked & ~flags} cannot be set.")
-    new_style = bool((_flags(merged) | (old or {}).get("flags", 0)) & rules.COMPONENTS_V2)
+def _rich(embed: Wire) -> Wire:
+    return {"type": "rich"} | {name: value for name, value in embed.items() if value is not None}
+
+
+def _flaws(merged: Wire, given: Wire, attachments: list[Wire], *, new_style: bool) -> Iterator[Flaw]:
     if new_style:
         for name in ("content", "embeds"):
             if merged.get(name):

@@ -89,11 +89,12 @@ class Typing:
         given = self._split(known, rest.strip())
         missing = [one["name"] for one in known if one.get("required") and one["name"] not in given]
         assert unfinished or not missing, f"the client asks for {missing} first"
-        options = [self._option(one, given[one["name"]], unfinished) for one in known if one["name"] in given]
-        if unfinished and options:
-            order = list(given)
-            max(options, key=lambda one: order.index(one["name"]))["focused"] = True
-        return options
+        last = list(given)[-1] if unfinished and given else ""
+        return [
+            self._option(one, given[one["name"]], one["name"] == last)
+            for one in known
+            if one["name"] in given
+        ]
 
     def _split(self, known: list[Wire], rest: str) -> dict[str, str]:
         """What is given for which option."""
@@ -102,9 +103,8 @@ class Typing:
         }
         if not rest:
             return {}
-        found = (
-            list(re.finditer(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, names))}):", rest)) if names else []
-        )
+        either = "|".join(map(re.escape, names))
+        found = list(re.finditer(rf"(?:^|(?<=\s))({either}):", rest)) if names else []
         assert found, f"no option of {sorted(names)} in {rest!r}"
         assert found[0].start() == 0, f"no option of {sorted(names)} at the start of {rest!r}"
         ends = [*(one.start() for one in found[1:]), len(rest)]
@@ -113,7 +113,7 @@ class Typing:
     def _option(self, option: Wire, given: str, unfinished: bool) -> Wire:
         told = {"name": option["name"], "type": option["type"]}
         if unfinished:
-            return told | {"value": given}
+            return told | {"value": given, "focused": True}
         if choices := option.get("choices"):
             labels = {localized(one, self.locale): one["value"] for one in choices}
             assert given in labels, f"{given!r} is not among the choices {list(labels)}"
