@@ -58,7 +58,7 @@ class Line:
 
 
 @asynccontextmanager
-async def line(at: Scene, asked: str = ASKED) -> AsyncIterator[Line]:
+async def connected(at: Scene, asked: str = ASKED) -> AsyncIterator[Line]:
     """One, connected for so long."""
     async with at.client.ws_connect(f"{at.discord.gateway_url}/?{asked}") as raw:
         yield Line(at, raw)

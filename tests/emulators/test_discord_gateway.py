@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulators.discord_lines import ASKED, GUILDS
-from tests.emulators.discord_lines import line as connected
+from tests.emulators.discord_lines import ASKED, GUILDS, connected
 from tests.emulators.discord_scenes import Scene, scene
 
 Wire = dict[str, Any]

@@ -66,7 +66,7 @@ def test_a_deferred_answer_is_filled_by_the_first_followup_and_stays_as_private_
             ("done", True),
             ("for all, changed", False),
         ]
-        assert [one.text for one in at.news.messages(at.bob.id)] == ["Hello", "for all, changed"]
+        assert [one.text for one in at.bob.reads(at.news)] == ["Hello", "for all, changed"]
         assert at.news.transcript().splitlines()[-3:] == [
             "bot → Ada: done",
             "bot: for all",

@@ -103,6 +103,17 @@ def test_a_refusal_meets_the_nth_message_in_one_channel_and_no_other() -> None:
     _play(scenario)
 
 
+def test_a_refusal_meets_the_answer_to_an_interaction_in_one_channel() -> None:
+    async def scenario(at: Scene) -> None:
+        at.discord.faults.refuse(10062, chat=at.wire.id)
+        at.discord.faults.fail(503, chat=at.news.id, nth=2)
+        assert [(await at.answers(5)).status for _ in range(2)] == [204, 503]
+        assert (await at.follows({"content": "x"})).status == 200
+        assert (await at.answers(5, None, at.ada.types("/troops", at.wire))).code == 10062
+
+    _play(scenario)
+
+
 def test_floods_and_errors_are_told_as_discord_and_its_edge_tell_them() -> None:
     async def scenario(at: Scene) -> None:
         faults = at.discord.faults

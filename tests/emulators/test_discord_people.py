@@ -113,6 +113,17 @@ def test_a_command_in_private_comes_with_the_person() -> None:
     _play(scenario)
 
 
+def test_people_and_servers_change_their_language() -> None:
+    async def scenario(at: Scene, ear: Ear) -> None:
+        at.ada.speaks("de")
+        at.talk.speaks("fr")
+        assert ear.last()["preferred_locale"] == "fr"
+        at.ada.types("/troops", at.news)
+        assert (ear.last()["locale"], ear.last()["guild_locale"]) == ("de", "fr")
+
+    _play(scenario)
+
+
 def test_the_client_offers_what_is_meant_for_the_place_and_the_person() -> None:
     async def scenario(at: Scene, ear: Ear) -> None:
         assert list(at.ada.menu(at.news)) == ["troops", "settings", "search", "purge"]
@@ -123,6 +134,8 @@ def test_the_client_offers_what_is_meant_for_the_place_and_the_person() -> None:
         assert list(at.bob.menu(at.foreign)) == []
         at.bob.installs()
         assert list(at.bob.menu(at.foreign)) == ["troops", "chercher"]
+        at.bob.uninstalls()
+        assert list(at.bob.menu(at.foreign)) == []
         with pytest.raises(AssertionError, match="no 'losses' is offered"):
             at.bob.types("/losses", at.news)
 

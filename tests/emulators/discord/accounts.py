@@ -50,6 +50,18 @@ class Account:
         """Have the bot for themselves, wherever they go."""
         self.world.installed.add(self.id)
 
+    def uninstalls(self) -> None:
+        """Have it no more."""
+        self.world.installed.discard(self.id)
+
+    def speaks(self, locale: str) -> None:
+        """Set their client to another language."""
+        self.world.locales[self.id] = locale
+
+    def reads(self, room: Room | None = None) -> list[Seen]:
+        """All messages that they see there now."""
+        return (room or self.private).messages(self.id)
+
     def closes_chat(self) -> None:
         """Take no private messages any more."""
         self.world.closed.add(self.id)

@@ -147,6 +147,11 @@ class Emulator:
         """Wait until something is so; an AssertionError when it never is."""
         return await self.world.until(condition, what, within)
 
+    async def settled(self, within: float = DEADLINE) -> None:
+        """Wait until everybody has the answer to all that they asked."""
+        every = self.world.interactions.values()
+        await self.until(lambda: all(one.settled for one in every), "all answers", within)
+
     async def connected(self, within: float = DEADLINE) -> None:
         """Wait until a bot is at the gateway."""
         await self.until(

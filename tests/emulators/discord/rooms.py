@@ -132,6 +132,11 @@ class Server:
         told = {"guild_id": str(self.id), "role": self.guild.roles[number]}
         self.world.tell("GUILD_ROLE_UPDATE", told, self.guild)
 
+    def speaks(self, locale: str) -> None:
+        """The server's language is another from now on."""
+        self.guild.locale = locale
+        self.world.tell("GUILD_UPDATE", self.guild.wire(), self.guild)
+
     def goes_away(self) -> None:
         """An outage: the server cannot be reached."""
         self.world.tell("GUILD_DELETE", {"id": str(self.id), "unavailable": True}, self.guild)

@@ -61,7 +61,7 @@ class Server:
             return self._told(call, refusal(40333), {})
         if self._banned(at):
             return self._edge(call, 429)
-        fault = self.faults.find(call.route, call.chat) if self.faults.listed else None
+        fault = self.faults.find(call.route, self._place(call)) if self.faults.listed else None
         try:
             await _read(request, call)
         except ValueError:
@@ -70,6 +70,13 @@ class Server:
         if fault:
             return await self._trouble(fault, call, request)
         return self._answered(call, request)
+
+    def _place(self, call: Call) -> int | None:
+        """The channel that a call is about; of an answer to an interaction, where that was."""
+        asked = self.world.tokens.get(
+            call.path.get("interaction_token") or call.path.get("webhook_token", "")
+        )
+        return asked.channel.id if asked else call.chat
 
     def _banned(self, now: float) -> bool:
         while self.invalid and self.invalid[0] < now - 600:
