@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from discord.backoff import ExponentialBackoff
 
 from tests.emulators.discord import Emulator
 from tests.emulators.discord_bot import running
@@ -51,6 +52,24 @@ def test_what_was_asked_while_it_was_away_is_answered_once_when_it_is_back() -> 
                     await emulator.settled()
                 assert [one.text for one in news.messages()] == [f"# Troops {one}" for one in range(5)]
                 assert (emulator.gateway.identified, emulator.gateway.resumed) == (1, 5)
+
+    asyncio.run(run())
+
+
+def test_a_discord_that_was_away_altogether_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda self: 0.02)
+
+    async def run() -> None:
+        async with Emulator() as emulator:
+            ada = emulator.person("Ada")
+            news = emulator.guild("Talk", ada).text("news")
+            async with running(emulator):
+                await emulator.hang_up()
+                ada.types("/troops", news)
+                await emulator.listen()
+                await emulator.settled()
+                assert news.last().labels == ["More"]
+                assert (emulator.gateway.identified, emulator.gateway.resumed) == (1, 1)
 
     asyncio.run(run())
 
