@@ -94,6 +94,8 @@ def test_somebody_who_takes_no_private_messages_or_knows_nothing_of_the_bot_gets
         await _says(at, at.ada.private)
         at.ada.closes_chat()
         assert await code(at.ada.private) == 50007
+        at.ada.opens_chat()
+        await _says(at, at.ada.private)
         eve = at.discord.person("Eve")
         assert await code(eve.private) == 50278
         eve.installs()

@@ -115,7 +115,6 @@ def _new(world: World, asked: Interaction, told: Wire) -> Post:
             "user": asked.user,
         }
     post = world.adds(asked.channel, told, viewer=viewer)
-    post.interaction = asked.id
     if not post.wire["flags"] & rules.LOADING:
         world.did(asked.channel, "sent", post)
     return post

@@ -59,8 +59,6 @@ class Post:
     author: int
     viewer: int | None = None
     """The only one who sees it."""
-    interaction: int | None = None
-    """The interaction that it answers."""
 
     @property
     def id(self) -> int:

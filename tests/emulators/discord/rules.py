@@ -90,8 +90,6 @@ OLD_EDITS: Final = 3
 """Edits of messages over an hour old that pass within an hour; Discord does not say how many."""
 CROSSPOSTS: Final = 10
 """An hour and channel."""
-CHANGED_A_PUT: Final = 200
-"""New commands a day, for each guild and for all."""
 
 SUPPRESS_EMBEDS: Final = 1 << 2
 EPHEMERAL: Final = 1 << 6

@@ -25,6 +25,7 @@ def parts(kind: str) -> tuple[str, int | None, int | None, bool]:
 
 
 def size(size: int, low: int | None, high: int | None, place: Place, flaws: Flaws) -> None:
+    """Tell when a text or a list is too short or too long."""
     if (low is None or size >= low) and (high is None or size <= high):
         return
     if low and high is not None:
@@ -130,6 +131,8 @@ def _localized(low: int | None, high: int | None) -> Read:
 
 
 def enumerated(allowed: tuple[int | str, ...]) -> Read:
+    """What reads one of these values."""
+
     def read(value: Any, place: Place, flaws: Flaws) -> Any:
         if isinstance(value, bool) or value not in allowed:
             told = ", ".join(map(str, allowed))
