@@ -34,7 +34,10 @@ def test_one_nonce_is_one_message_in_a_channel_for_five_minutes_when_that_is_ask
         first = await _says(at, **once)
         assert await _says(at, content="other words", **once) == first
         assert await _says(at, nonce="digest-7") != first
+        assert at.discord.world.losses == []
         assert await _says(at, at.wire, **once) != first
+        (loss,) = at.discord.world.losses
+        assert "is another channel's too" in loss.what
         assert [one.text for one in at.news.messages()] == ["Hello", "x", "x"]
         at.discord.skip(rules.NONCE_SECONDS + 1)
         assert await _says(at, **once) != first

@@ -9,7 +9,7 @@ from tests.emulators.discord.contents import content
 from tests.emulators.discord.places import Channel, Post, moment
 from tests.emulators.discord.record import Call
 from tests.emulators.discord.refusals import Refusal, refusal, too_many
-from tests.emulators.discord.world import APPLICATION, World
+from tests.emulators.discord.world import APPLICATION, Loss, World
 
 Wire = dict[str, Any]
 HOUR = 3600.0
@@ -19,9 +19,9 @@ def create(world: World, call: Call) -> Wire:
     """POST /channels/{channel_id}/messages."""
     channel = writable(world, call.id("channel_id"))
     form = call.form()
-    key = _nonce(world, channel, form)
-    if key and key in world.nonces:
-        return world.nonces[key][1].wire
+    once = _once(world, channel, form)
+    if channel.id in once:
+        return once[channel.id][1].wire
     told = content(world, channel, form, call.files)
     if call.files or told["attachments"]:
         world.needs(channel, "attach_files")
@@ -30,8 +30,7 @@ def create(world: World, call: Call) -> Wire:
     if form.get("nonce") is not None:
         told["nonce"] = form["nonce"]
     post = world.adds(channel, told)
-    if key:
-        world.nonces[key] = (world.clock(), post)
+    once[channel.id] = (world.clock(), post)
     world.did(channel, "sent", post)
     return post.wire
 
@@ -49,14 +48,18 @@ def writable(world: World, number: int) -> Channel:
     return channel
 
 
-def _nonce(world: World, channel: Channel, form: Wire) -> tuple[int, str] | None:
-    """What the message is known by, when the bot asks that it be sent once only."""
+def _once(world: World, channel: Channel, form: Wire) -> dict[int, tuple[float, Post]]:
+    """The messages with that nonce, when the bot asks that each be sent once only, by channel."""
     if not form.get("enforce_nonce") or form.get("nonce") in (None, ""):
-        return None
-    since = world.clock() - rules.NONCE_SECONDS
-    for key in [one for one, (at, _) in world.nonces.items() if at < since]:
-        del world.nonces[key]
-    return channel.id, str(form["nonce"])
+        return {}
+    nonce, now = str(form["nonce"]), world.clock()
+    known = world.nonces.setdefault(nonce, {})
+    for place in [one for one, (at, _) in known.items() if now - at > rules.NONCE_SECONDS]:
+        del known[place]
+    if known.keys() - {channel.id}:
+        what = f"the nonce {nonce!r} is another channel's too, and Discord may take both for one"
+        world.losses.append(Loss(channel.id, what))
+    return known
 
 
 def _reply(world: World, channel: Channel, reference: Wire) -> Wire:

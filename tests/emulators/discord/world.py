@@ -59,7 +59,8 @@ class World(Waiting):
         self.files: dict[str, bytes] = {}
         self.listeners: list[Listener] = []
         self.losses: list[Loss] = []
-        self.nonces: dict[tuple[int, str], tuple[float, Post]] = {}
+        self.nonces: dict[str, dict[int, tuple[float, Post]]] = {}
+        """By nonce and channel: when a message was sent with it, and which."""
         self.root = ""
         """The emulator's address."""
         self._last = 0
