@@ -42,8 +42,8 @@ class Servers:
                 case "guild_channel_update":
                     threads = getattr(args[1], "threads", ())
                     await self._look((args[1], *threads))
-                case "thread_update":
-                    await self._look((args[1],))
+                case "thread_update" | "thread_join":  # joined: it was not seen while it slept
+                    await self._look((args[-1],))
                 case "guild_role_update" | "guild_role_delete":
                     await self._look(_channels(args[-1].guild))
         except StoreError as error:
