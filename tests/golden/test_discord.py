@@ -10,8 +10,9 @@ import pytest
 from bot.dispatch import answer
 from bot.pages import editions
 from bot.phrases.catalogue import Phrases
+from bot.platforms.discord.folds import sources_of
 from bot.platforms.discord.parts import prepared, read
-from bot.platforms.discord.render import ROOM, rendered, sources_of
+from bot.platforms.discord.render import ROOM, rendered
 from bot.request import Asker
 from bot.services import Services
 from corpus.index import Index
@@ -26,6 +27,7 @@ from tests.unit.discord.taken import assert_taken
 ASKER = Asker(ChatId("discord:7000001", "1001"), ChatKind.PRIVATE, person="1001", room=ROOM)
 MORE = {"digest": "/digest", "troops-chart": "/troops chart", "unknown": "/trops"}
 
+FOLDED = {"troops": "/troops", "claim-v6tn": "/claim v6tn", "disputed": "/disputed"}
 DIGESTS = ("first", "brief-after-changes", "brief-many", "changes-all-kinds", "changes-many")
 ERRORS = {
     "narrowed": "/troops china",
@@ -84,11 +86,12 @@ def test_the_life_of_a_subscription(
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_sources_of_an_answer(
-    language: str, services: Services, golden: Callable[[str, str], None]
+@pytest.mark.parametrize("name", FOLDED)
+def test_what_is_folded(
+    name: str, language: str, services: Services, golden: Callable[[str, str], None]
 ) -> None:
-    page = asyncio.run(answer("/troops", ASKER, AT, language, services))
-    golden(f"discord/{language}/troops-sources.txt", "\n".join(map(seen, rendered(sources_of(page)))))
+    page = asyncio.run(answer(FOLDED[name], ASKER, AT, language, services))
+    golden(f"discord/{language}/folded-{name}.txt", "\n".join(map(seen, rendered(sources_of(page)))))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

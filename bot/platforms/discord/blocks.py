@@ -48,7 +48,9 @@ class Laying:
     opened: set[str] = field(default_factory=set)
     """The commands that have a button already."""
     _title: str | None = None
-    """The words of the heading that was put last."""
+    """The words of the heading that was put last, if nothing was put since."""
+    _above: str = ""
+    """What is above that heading in its component."""
 
     def block(self, block: Block) -> None:
         """Put a block below the others."""
@@ -95,8 +97,9 @@ class Laying:
         level = 3 if self.done else 2
         content = _lines((heading(level, block.text), small(plain(block.aside))))
         if content:
-            self._put(text(content))
-            self._title = block.text
+            above = self.done[-1]["content"] if self._title is not None else ""
+            self._text(content)
+            self._title, self._above = block.text, above
 
     def _section(self, content: str, entry: Entry | FigureRow) -> None:
         action = entry.open
@@ -139,13 +142,19 @@ class Laying:
         self.opened |= {action.command for action in actions}
         if len(actions) <= IN_A_ROW:
             found = rows([self.ids.button(action) for action in actions])
-        elif self._title:
-            self.done.pop()  # the select says it
-            found = self.ids.selects(self._title, actions)
         else:
-            found = self.ids.selects(f"{actions[0].label}…", actions)
+            found = self.ids.selects(self._title_taken() or f"{actions[0].label}…", actions)
         for component in found:
             self._put(component)
+
+    def _title_taken(self) -> str:
+        """The words of the heading above, which is there no more: the select says them."""
+        title = self._title or ""
+        if title:
+            self.done.pop()
+            self._title = None
+            self._text(self._above)
+        return title
 
     def _image(self, block: Image) -> None:
         name = f"{_UNSAFE_NAME.sub('-', block.name).strip('-') or 'picture'}-{len(self.pictures) + 1}.png"

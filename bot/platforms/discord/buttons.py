@@ -26,7 +26,7 @@ IN_A_ROW: Final = 5
 ANSWER: Final = "c"
 """What the command that follows is answered."""
 SOURCES: Final = "s"
-"""The sources of what the command that follows is answered."""
+"""What is folded of it: the end of a long answer, and its sources."""
 _ID = re.compile(rf"({ANSWER}|{SOURCES})[0-9]*:([/~].*)", re.DOTALL)
 
 
@@ -37,7 +37,7 @@ class Press:
     line: str
     """The command text, or a key (`bot.platforms.keys`) for it."""
     of_sources: bool = False
-    """Not the answer but its sources (`sources_of`): always shown to the presser alone, below."""
+    """Not the answer but what is folded of it (`folds.sources_of`): for the presser alone, always below."""
 
 
 def pressed(custom_id: str, values: Sequence[str] = ()) -> Press | None:

@@ -11,7 +11,8 @@ from bot.dispatch import answer
 from bot.names import COMMANDS, OPTIONS
 from bot.page import Page
 from bot.platforms.discord.buttons import pressed
-from bot.platforms.discord.render import ROOM, Message, rendered, sources_of
+from bot.platforms.discord.folds import sources_of
+from bot.platforms.discord.render import ROOM, Message, rendered
 from bot.request import Asker, split
 from bot.services import Services
 from digests.subscription import ChatId, ChatKind

@@ -33,7 +33,8 @@ from bot.page import (
     Text,
 )
 from bot.platforms.discord.buttons import Ids, Press, pressed, shortened
-from bot.platforms.discord.render import CALM, CONTESTED, Message, rendered, sources_of
+from bot.platforms.discord.folds import sources_of
+from bot.platforms.discord.render import CALM, CONTESTED, Message, rendered
 from bot.platforms.keys import key_of
 from tests.pages import bare, opening, pages, source, texts
 from tests.unit.discord.looks import seen
@@ -78,6 +79,8 @@ def _press(custom_id: str, *values: str) -> Press:
 @given(pages, st.sampled_from(["", "/troops"]))
 def test_discord_takes_every_page_and_nothing_of_it_is_lost(page: Page, line: str) -> None:
     messages = rendered(page, line)
+    if any(press.of_sources for message in messages for press in presses(message)):
+        messages += rendered(sources_of(page))
     for message in messages:
         assert_taken(message)
     there = Counter(bare("".join(map(shown, messages))))
@@ -191,7 +194,7 @@ def test_every_node_in_components() -> None:
 
 
 def test_a_long_answers_sources_are_behind_a_button_and_a_short_ones_below_it() -> None:
-    long = Page("en", (Paragraph(((Text("word " * 300), Cite(1), Cite(2), Cite(4)),)),))
+    long = Page("en", (Paragraph(((Text("word " * 220), Cite(1), Cite(2), Cite(4)),)),))
     long = replace(long, sources=(source(1), source(2), source(4)), sources_title="Sources")
     last = only(long, "/troops").components[0]["components"][-1]
     assert [(one["label"], one["custom_id"]) for one in last["components"]] == [
@@ -200,6 +203,28 @@ def test_a_long_answers_sources_are_behind_a_button_and_a_short_ones_below_it() 
     short = Page("en", (NAMED,), (replace(source(3), passages=(), paragraphs=()),), "Sources")
     assert seen(only(short, "/troops")).endswith("-# **Sources**\n-# **[3]**\u00a0Paper & 3\n")
     assert "Sources [" not in seen(only(long))
+
+
+def test_the_end_of_a_long_answer_is_folded_and_its_last_words_stay() -> None:
+    entries = tuple(Entry((Text(f"{at} " + "word " * 40), Cite(at, (1,)))) for at in range(1, 9))
+    last = Paragraph(((Mark(Sign.CONTESTED), Text(" contested: what the mark means")),))
+    page = Page("fr", (Bullets(entries), last), tuple(map(source, range(1, 9))), "Sources")
+    (first, *more), folded = rendered(page, "/x"), sources_of(page)
+    assert more == []
+    text, button = seen(first).rstrip().rsplit("\n", 1)
+    assert len(text) <= 1200 + len("[calm]\n")
+    assert [line[0] for line in text.splitlines()[1:]] == ["1", "2", "3", "4", "5", "⚠"]
+    assert button == "‹Voir plus · Sources [1]–[8]›"
+    assert next(block for block in folded.blocks if isinstance(block, Bullets)) == Bullets(entries[5:])
+    assert seen(rendered(page)[0]).count("word " * 39) == 8
+
+
+def test_figures_and_pages_without_sources_are_not_folded() -> None:
+    rows = tuple(replace(ROW, owner="ministry " * 20, open=None) for _ in range(8))
+    figures = Page("en", (Figures(rows, ("", "", "", "")),), (source(3),), "Sources")
+    assert seen(only(figures, "/x")).endswith("‹Sources [3]›\n")
+    reference = Page("en", (Paragraph(tuple((Text("word " * 40),) for _ in range(9))),))
+    assert rendered(reference, "/x") == rendered(reference)
 
 
 def test_the_sources_of_an_answer_open_their_documents() -> None:
