@@ -126,7 +126,13 @@ def _deliveries(data: Held, zone: str, phrases: Phrases) -> Iterator[str]:
 
 
 def _not_kept(phrases: Phrases) -> str:
-    return phrases.say("What is typed, who typed it and names are not kept.")
+    not_kept = phrases.say("What is typed, who typed it and names are not kept.")
+    return f"{not_kept} {long_commands(phrases)}"
+
+
+def long_commands(phrases: Phrases) -> str:
+    """The one thing that is kept of what was asked."""
+    return phrases.say("A command too long for a button is kept for 90 days, without who asked.")
 
 
 def _kind(kind: ChatKind, phrases: Phrases) -> str:

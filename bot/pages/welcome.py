@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.names import COMMANDS, topic_typed, typed
 from bot.page import Action, Block, Bullets, Code, Entry, Heading, Line, Mark, Page, Paragraph, Sign, Text
+from bot.pages.privacy import long_commands
 from bot.phrases import dates
 from bot.phrases.catalogue import SPOKEN, Phrases
 from corpus.model import Manifest, Topic
@@ -98,7 +99,13 @@ def about(manifest: Manifest, version: str, operator: str | None, phrases: Phras
             ),
         ),
         (Text(phrases.say("It reports who claims what; it takes no side and guesses nothing.")),),
-        (Text(phrases.say("No telemetry. What you type is answered and not kept.")),),
+        (
+            Text(
+                phrases.say("No telemetry. What you type is answered and not kept.")
+                + " "
+                + long_commands(phrases)
+            ),
+        ),
         (
             Text(
                 phrases.say(
