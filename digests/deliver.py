@@ -104,13 +104,13 @@ class Deliverer:
         ):
             await self.recover(lease)
             self._recovered = lease.epoch, at
-        paused = await self.ledger.paused_until(lease.bot)
-        if paused is not None and paused > at:
-            return min(self.idle, (paused - at).total_seconds())
         free = min(self.lanes - len(self._busy), self.pace.slots(_seconds(at), AHEAD) - len(self._aiming))
         if free <= 0:  # a lane that ends wakes the loop
             wait = self.pace.ready_at(_seconds(at)) - _seconds(at) - AHEAD
             return min(self.idle, wait) if wait > 0 else AHEAD
+        paused = await self.ledger.paused_until(lease.bot)
+        if paused is not None and paused > at:
+            return min(self.idle, (paused - at).total_seconds())
         rows = await self.ledger.ready(lease.bot, at, free, tuple(self._busy))
         for row in rows:
             self._busy[row.chat] = row.id

@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from digests.errors import StoreError, StoreRefused
+from digests.store.nearby import near
 
 BUSY: Final = 30
 """Seconds that SQLite waits for another process's transaction, and PostgreSQL for a connection or a lock."""
@@ -92,20 +93,19 @@ def connect(url: str) -> Database:
     """
     target = parsed(url)
     if target.get_backend_name() == "sqlite":
-        engine = create_async_engine(
-            target, hide_parameters=True, pool_size=4, connect_args={"timeout": BUSY, "isolation_level": None}
-        )
+        arguments = {"timeout": BUSY, "isolation_level": None, "async_creator_fn": near}
+        engine = create_async_engine(target, hide_parameters=True, pool_size=4, connect_args=arguments)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         glances, views = (engine.execution_options(begins=begins) for begins in ("", "BEGIN"))
         return Database(engine, glances, views, asyncio.Lock())
-    arguments = {"connect_timeout": BUSY, "tcp_user_timeout": 1000 * BUSY, "keepalives_idle": BUSY}
+    waits = {"connect_timeout": BUSY, "tcp_user_timeout": 1000 * BUSY, "keepalives_idle": BUSY}
     engine = create_async_engine(
         target,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_timeout=BUSY,
-        connect_args={**arguments, **target.query},
+        connect_args={**waits, **target.query},
     )
     event.listen(engine.sync_engine, "connect", _set_up_postgresql)
     glances, views = (

@@ -18,6 +18,7 @@ from bot.platforms.telegram.keys import StoredKeys
 from pydantic import SecretStr
 from sqlalchemy import insert
 
+from bot import logs
 from bot.platform_settings import TelegramSettings
 from bot.platforms.telegram.buttons import Button
 from bot.platforms.telegram.courier import TelegramCourier
@@ -101,4 +102,5 @@ async def _prepared(store: Store, told: dict[str, Any]) -> Prepared:
 
 if __name__ == "__main__":
     address, path, where = sys.argv[1:]
+    logs.set_up()
     asyncio.run(send(address, json.loads(Path(path).read_text("utf-8")), where))
