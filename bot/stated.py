@@ -31,6 +31,8 @@ class Stated:
     wrong: list[str] = field(default_factory=list)
     is_whole: bool = True
     """False when the file, which may state anything, could not be read."""
+    secret_files: list[Path] = field(default_factory=list)
+    """The files that secrets were read from, the TOML file among them if it holds one itself."""
     _unknown: set[str] = field(default_factory=set)
     """The variables of settings that are wrong."""
 
@@ -79,6 +81,8 @@ def gathered(variables: Mapping[str, str], secrets: Collection[Place]) -> Stated
         except SettingsError as error:
             stated.wrong.append(str(error))
             stated.is_whole = False
+        if stated.file and any(_is_in(stated.values, place) for place in secrets):
+            stated.secret_files.append(stated.file)
     for name, place, file in (*_files_named(stated, secrets), *_credentials(variables)):
         _put_held(stated, name, place, file)
     for name, value in variables.items():
@@ -110,6 +114,12 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file}: this is not TOML: {error}.") from None
 
 
+def _is_in(values: Mapping[str, Any], place: Place) -> bool:
+    *tables, name = place
+    inner = values.get(tables[0]) if tables else values
+    return isinstance(inner, dict) and name in inner
+
+
 def _files_named(stated: Stated, secrets: Collection[Place]) -> Iterator[tuple[str, Place, Path]]:
     """What `..._file` in the TOML file names, from its folder on; taken out of the values."""
     for place in secrets:
@@ -132,6 +142,7 @@ def _put_held(stated: Stated, name: str, place: Place, file: Path) -> None:
     """The value is what the file holds; `name` is what named it."""
     try:
         stated.put(place, file.read_text("utf-8").strip())
+        stated.secret_files.append(file)
     except (OSError, UnicodeDecodeError) as error:
         said = error.strerror if isinstance(error, OSError) else "this is not text"
         stated.refuse(place, f"{name}: the file cannot be read: {said}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import chart, chat, data, deliveries, digest, dossier, pausing
+from bot.cli import chart, chat, data, deliveries, digest, dossier, operating, pausing
 
 app = typer.Typer(
     name="briefing",
@@ -32,6 +32,9 @@ app.command("run", help="Start the bot; with no token configured, that is the ch
 )
 app.command("chat", help="Talk to the bot in the terminal; lines piped in are answered on standard output.")(
     chat.chat
+)
+app.command("check", help="Try out what the bot needs: settings, tokens, dossier, database, clock.")(
+    operating.check
 )
 app.command("chart", help="Draw a topic's chart as a PNG file.")(chart.chart)
 app.add_typer(dossier.app, name="dossier", help="Check, export and describe a dossier's files.")

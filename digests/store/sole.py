@@ -39,12 +39,32 @@ def sole_sender(url: str) -> Iterator[None]:
         )  # the file stays: to delete it would let two processes lock two files of one name
 
 
+def holder_of(url: str) -> str | None:
+    """Who holds the lock of an SQLite database, "process 4711"; None where nobody does."""
+    target = parsed(url)
+    file = Path(f"{target.database}.lock")
+    if target.get_backend_name() != "sqlite" or not file.exists():
+        return None
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(descriptor)
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _holder(descriptor: int) -> str:
+    holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+    return f"process {holder}" if holder.isdigit() else "another process"
+
+
 def _lock(descriptor: int, file: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-        who = f"process {holder}" if holder.isdigit() else "another process"
+        who = _holder(descriptor)
         raise StoreError(
             f"{file.with_suffix('')} is in use: {who} sends from it (it holds {file}). Stop that one first."
         ) from None
