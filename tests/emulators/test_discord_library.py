@@ -32,6 +32,14 @@ bot: # Troops  ‹More›
   ▾ Scope
   [chart.png: Six claims]
 """
+POSTED = """\
+bot: News
+  [a.txt]
+bot ✎: News
+  [a.txt]
+bot (published): News
+  [a.txt]
+"""
 PRIVATE = """\
 Ada: /slow
 bot → Ada: done
@@ -137,6 +145,7 @@ def test_messages_go_to_channels_threads_forums_and_people() -> None:
         again = await at.channel(at.news).send(view=Troops(), nonce="digest-1")
         assert first.id == again.id == at.news.last().id
         post = await at.channel(at.wire).send("News", file=discord.File(io.BytesIO(b"x"), "a.txt"))
+        await post.edit(attachments=post.attachments)
         await post.publish()
         place = at.bot.get_channel(at.forum.id)
         assert isinstance(place, discord.ForumChannel)
@@ -145,7 +154,7 @@ def test_messages_go_to_channels_threads_forums_and_people() -> None:
         await (await at.bot.fetch_user(at.ada.id)).send("Hello")
         await (await first.create_thread(name="About it")).send("in the thread")
         await first.edit(view=Troops("2024"))
-        assert at.wire.transcript() == "bot: News\n  [a.txt]\nbot (published): News\n  [a.txt]\n"
+        assert at.wire.transcript() == POSTED
         assert [one.lines()[0] for one in at.forum.posts()[0].messages()] == ["# Troops  ‹More›", "more"]
         assert at.ada.private.last().text == "Hello"
         assert at.news.messages()[0].text == "# Troops 2024"

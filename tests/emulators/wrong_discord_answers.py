@@ -49,6 +49,7 @@ WRONG: list[Case] = [
     ("16 menu commands", COMMANDS, commands(*[{"name": f"C {one}", "type": 3} for one in range(16)]), "400 50035  MAX_APPLICATION_COMMANDS"),
     ("one command twice", COMMANDS, commands({"name": "x", "description": "x"}, {"name": "x", "description": "x"}), "400 50035 1 APPLICATION_COMMANDS_DUPLICATE_NAME"),
     ("a capital in a name", COMMANDS, command(name="Losses"), "400 50035 0.name APPLICATION_COMMAND_INVALID_NAME"),
+    ("a capital in the name of one more", "POST /applications/{application_id}/commands", lambda at: {"body": {"name": "X", "description": "x"}, "application_id": APPLICATION}, "400 50035 name APPLICATION_COMMAND_INVALID_NAME"),
     ("a space in a name", COMMANDS, command(name="the losses"), "400 50035 0.name APPLICATION_COMMAND_INVALID_NAME"),
     ("a command's name too long", COMMANDS, command(name="x" * 33), "400 50035 0.name BASE_TYPE_BAD_LENGTH"),
     ("no description", COMMANDS, command(description=""), "400 50035 0.description BASE_TYPE_REQUIRED"),

@@ -133,9 +133,7 @@ IGNORED: Final = {
     "IncomingWebhookUpdateRequestPartial": {"tts"},
     "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts"},
     "ApplicationCommandUpdateRequest": {"nsfw"},
-    "ApplicationCommandCreateRequest": {"nsfw"},
     "MessageAttachmentRequest": {"proxy_url", "url", "size", "spoiler", "height", "width", "content_type"},
-    "RichEmbed": {"provider", "video", "flags"},
     "BaseCreateMessageCreateRequest": {"tts"},
     "CreateForumThreadRequest": {"type"},
 }
