@@ -81,8 +81,10 @@ def test_permissions_are_asked_for_where_they_are_needed() -> None:
 def test_a_locked_thread_takes_nothing_and_a_sleeping_one_wakes() -> None:
     async def scenario(at: Scene) -> None:
         at.thread.channel.archived = True
-        await _says(at, at.thread)
+        said: dict[str, Any] = {"channel_id": at.thread.id, "message_id": await _says(at, at.thread)}
         assert at.thread.channel.archived is False
+        at.thread.channel.archived = True
+        assert (await at.asks(EDIT, {"content": "y"}, **said)).code == 50083
         at.thread.channel.locked = True
         assert (await at.asks(CREATE, {"content": "x"}, channel_id=at.thread.id)).code == 160005
 
