@@ -98,7 +98,9 @@ class Server:
             return self._told(call, told, headers)
         call.code = 204 if result is None else 201 if call.route in routes.CREATED else 200
         self.world.changed()
-        body = None if result is None else _encode(result).encode()
+        if result is None:
+            return web.Response(status=call.code, headers=headers)  # nothing, so no JSON either
+        body = _encode(result).encode()
         return web.Response(body=body, status=call.code, headers=_FROM_DISCORD | headers)
 
     def _known(self, call: Call, request: web.BaseRequest) -> None:
