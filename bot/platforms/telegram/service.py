@@ -152,6 +152,8 @@ class TelegramService:
         The courier runs apart (`platform`): it has work until the last digest is sent.
         """
         self.polling.is_turn = is_turn
+        if not is_turn():
+            logger().info("telegram_stands_by", bot=self.id, name=self.name)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._chores(is_turn))
             await self._once(self._prepare, is_turn)
