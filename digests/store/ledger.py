@@ -29,7 +29,8 @@ from digests.store import leases
 from digests.store.engine import Database
 from digests.store.moving import make
 from digests.store.planning import plan
-from digests.store.rows import DELIVERIES, SUBSCRIPTIONS, AnyRow, delivery_of, subscriptions_of
+from digests.store.reading import due
+from digests.store.rows import DELIVERIES, AnyRow, delivery_of
 from digests.store.tables import IS_PENDING, chats, deliveries, subscriptions
 from digests.store.tables import parts as rendered
 from digests.subscription import Subscription
@@ -37,16 +38,6 @@ from digests.subscription import Subscription
 _AT: Final = bindparam("at", type_=deliveries.c.due.type)
 _BOT: Final[BindParameter[str]] = bindparam("of")
 _MOST: Final[BindParameter[int]] = bindparam("most")
-_DUE: Final = (
-    SUBSCRIPTIONS.where(
-        subscriptions.c.bot == _BOT,
-        subscriptions.c.is_suspended.is_(False),
-        subscriptions.c.next_due <= _AT,
-        or_(subscriptions.c.aside.is_(None), subscriptions.c.aside <= _AT),
-    )
-    .order_by(subscriptions.c.next_due, subscriptions.c.id)
-    .limit(_MOST)
-)
 _IS_HEARD: Final = (
     chats.c.suspended.is_(None),
     or_(chats.c.paused_until.is_(None), chats.c.paused_until <= _AT),
@@ -109,9 +100,7 @@ class SqlLedger:
 
     async def due(self, bot: str, at: datetime, limit: int) -> Sequence[Subscription]:
         """As in the protocol."""
-        async with self.database.view() as connection:
-            rows = (await connection.execute(_DUE, {"of": bot, "at": at, "most": limit})).all()
-            return await subscriptions_of(connection, rows)
+        return await due(self.database, bot, at, limit)
 
     async def plan(self, lease: Lease, planned: Sequence[Planned]) -> int:
         """As in the protocol."""

@@ -81,3 +81,32 @@ async def test_a_zone_this_machine_does_not_know_stops_nobody_else(url: str) -> 
         await opened.suspend(chat("odd"), "kicked", AT)
         assert await opened.revive(chat("odd"), AT) is True
         assert await scene.due() == ["odd", "even"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "topics = '{'",
+        "topics = '5'",
+        "times = 'noon'",
+        "weekdays = 'x'",
+        "content = 'all'",
+        "next_due = -100000000000000000",
+    ],
+)
+async def test_a_row_that_cannot_be_read_is_set_aside_and_stops_nobody_else(
+    url: str, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_store(url) as opened:
+        scene = await begin_scene(opened)
+        for name in ("first", "broken", "last"):
+            await scene.subscribed(name)
+        async with opened.database.write() as connection:
+            await connection.exec_driver_sql(f"UPDATE subscriptions SET {broken} WHERE id = 2")  # noqa: S608
+        assert await scene.due() == ["first", "last"]
+        assert [one.chat.id.key for one in await opened.due(BOT, AT, 1)] == ["first"]
+        await opened.suspend(chat("first"), "kicked", AT)
+        await opened.suspend(chat("last"), "kicked", AT)
+        assert await opened.due(BOT, AT, 1) == []
+        assert await opened.due(BOT, AT + timedelta(hours=1), 1) == []
+        assert "".join(capsys.readouterr()).count("subscription_set_aside") == 2
