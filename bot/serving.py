@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot import logs
+from bot.alerting import Alerting
 from bot.condition import Turns, Watch
 from bot.dispatch import kind_of
 from bot.errors import BotError
@@ -114,10 +115,11 @@ async def running(
         office = PostOffice(store, live, services.desk, sole, settings.retention_days, turns.watched, metrics)
         await stack.enter_async_context(posting(office))
         lives = [Life(platform, given, office, tell) for platform in platforms_of(settings)]
-        for work in (live.keep_fresh(FRESH, _now), told.run(turns.all_turned)):
-            stack.callback(asyncio.create_task(work).cancel)
         watch = Watch(lives, live, store, turns, office.clock.now)
         stack.callback(watch.close)
+        alerting = Alerting(watch, settings.operator_chat)
+        for work in (live.keep_fresh(FRESH, _now), told.run(turns.all_turned), alerting.run()):
+            stack.callback(asyncio.create_task(work).cancel)
         async with live_all(lives) as over, _open_door(settings, lives, Health(watch, metrics)):
             told.ready()
             await _either(stop, over)

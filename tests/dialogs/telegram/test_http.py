@@ -1,21 +1,24 @@
-"""What the running bot says over HTTP: whether it lives and is ready, and its figures."""
+"""What the running bot tells its operator: over HTTP, and in the chat that is theirs."""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot import alerting
 from bot.serving import running
 from digests.store.migrate import HISTORY
-from tests.dialogs.telegram.running import BOT, scene, settings
+from tests.dialogs.telegram.running import BOT, scene, settings, started
 from tests.dialogs.telegram.test_ways import free_port
 from tests.emulators.telegram import Emulator
 
 PATIENCE = 30.0
+VARNSUND = Path(__file__).parents[2] / "data" / "varnsund"
 
 
 async def got(session: aiohttp.ClientSession, path: str) -> tuple[int, str]:
@@ -108,3 +111,29 @@ def test_where_http_is_off_nothing_listens_and_the_bot_answers(
     said = capfd.readouterr().err
     assert "telegram_ready" in said
     assert "listening" not in said
+
+
+def test_the_operators_chat_is_told_of_a_broken_dossier_and_that_it_is_mended(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerting, "EVERY", 0.1)
+    dossier = folder / "dossier"
+    shutil.copytree(VARNSUND, dossier)
+    events = dossier / "events.yaml"
+    well = events.read_text("utf-8")
+
+    async def run() -> None:
+        async with Emulator() as telegram:
+            ada, boss = telegram.person("Ada", started=True), telegram.person("Boss", started=True)
+            more = {"BRIEFING_DOSSIER": str(dossier), "BRIEFING_OPERATOR_CHAT": f"telegram:{boss.id}"}
+            async with started(telegram, folder, real_time=True, **more):
+                for text, words in (
+                    (well + "  - no: {event\n", "The dossier’s files are broken, so revision"),
+                    (well, "The dossier’s files are right again, and served."),
+                ):
+                    events.write_text(text, "utf-8")
+                    ada.says("/about")
+                    said = (await boss.private.reply(within=30)).text
+                    assert said.startswith(words), said
+
+    asyncio.run(run())
