@@ -33,6 +33,7 @@ app.command("run", help="Start the bot; with no token configured, that is the ch
 app.command("chat", help="Talk to the bot in the terminal; lines piped in are answered on standard output.")(
     chat.chat
 )
+app.command("init", help="Write a commented settings file after a few questions.")(operating.init)
 app.command("check", help="Try out what the bot needs: settings, tokens, dossier, database, clock.")(
     operating.check
 )
