@@ -132,8 +132,10 @@ def _told(database: Database, stored: str | None, made: Sequence[Step]) -> Itera
     has = f"is at revision {stored}" if stored is not None else "has no tables yet"
     yield f"The database {where} {has}; this program knows {HISTORY.head}."
     for step in made:
-        lost = f" Undone. {step.undone}" if step.undone is not None else ""
-        yield f"  {step.revision}: {step.words}{lost}"
+        if step.undone is None:
+            yield f"  {step.revision}: {step.words}"
+        else:
+            yield f"  undo {step.revision}: {step.words} ({step.undone})"
     if not made:
         yield "There is nothing to do."
 

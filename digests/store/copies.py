@@ -14,9 +14,10 @@ def copy(file: Path, target: Path) -> None:
     unfinished = target.with_name(f"{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     try:
+        unfinished.touch(0o600)  # for the owner's eyes alone
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copied:
             source.backup(copied)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         unfinished.unlink(missing_ok=True)
         raise StoreError(f"{file} cannot be copied to {target}: {error}.") from error
     unfinished.replace(target)

@@ -105,7 +105,8 @@ def _first_line(doc: str | None) -> str:
 async def _lock(connection: AsyncConnection) -> None:
     """Others wait; on SQLite they do since the transaction began."""
     if connection.dialect.name != "sqlite":
-        await connection.execute(text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"))
+        timeouts = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+        await connection.execute(text("; ".join(f"SET LOCAL {name} = 0" for name in timeouts)))
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -118,6 +119,7 @@ async def test_an_sqlite_file_is_copied_before_it_is_migrated(tmp_path: Path, hi
     async with open_store(f"sqlite:///{backup}") as copy:
         assert await copy.due(BOT, AT, 9) == [made]
         assert await revision(copy) == HISTORY.head
+    assert stat.S_IMODE(backup.stat().st_mode) & 0o077 == 0
     with closing(sqlite3.connect(backup)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

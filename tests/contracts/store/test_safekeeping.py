@@ -145,8 +145,8 @@ def test_tables_are_brought_up_to_date_and_back(run: Run, new_url: str, tmp_path
     )
     assert run("migrate", "--to", "0002", "--backup", tmp_path / "k") == (
         f"The database {name} is at revision 0003; this program knows 0003.\n"
-        "  0003: Since when and why an operator paused a bot. "
-        "Undone. Forget both; what is paused stays paused.\n"
+        "  undo 0003: Since when and why an operator paused a bot. "
+        "(Forget both; what is paused stays paused.)\n"
         "The tables are at revision 0002 now. Start the version that knows it: this one would bring them up "
         "to date again.\n"
         f"What was there before is in {tmp_path / 'k'}.\n"
