@@ -103,11 +103,6 @@ class Turns:
     def _turned(self, bot: str) -> None:
         self._last[bot] = self.seconds()
 
-    def all_turned(self, seconds: float) -> bool:
-        """Whether every loop has turned in the last so many seconds."""
-        since = self.seconds() - seconds
-        return all(last >= since for last in self._last.values())
-
     def still(self, bot: str) -> bool:
         """Whether the loop hangs."""
         return self.seconds() - self._last.get(bot, self.seconds()) > STILL

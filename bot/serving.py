@@ -28,7 +28,7 @@ from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.telegram.platform import TelegramPlatform
 from bot.posting import PostOffice, posting
 from bot.register import LazyRegister
-from bot.supervisor import Supervisor, supervisor
+from bot.supervisor import NOBODY, Supervisor, supervising
 from bot.wiring import ask, assembled, database_url, make_state_folder, opened_store, version
 from digests.errors import StoreError
 from digests.store.sole import sole_sender
@@ -69,7 +69,7 @@ def serve(settings: Settings) -> int:
 
 async def _serve(settings: Settings) -> None:
     with _stopping() as stop:
-        await running(settings, stop, told=supervisor(os.environ))
+        await running(settings, stop, supervisor=supervising(os.environ))
 
 
 def _now() -> datetime:
@@ -91,14 +91,13 @@ async def running(
     stop: asyncio.Event,
     tell: Callable[[Life], None] = lambda _: None,
     now: Callable[[], datetime] = _now,
-    told: Supervisor | None = None,
+    supervisor: Supervisor = NOBODY,
 ) -> None:
     """Run until `stop` is set; BotError when every platform refused its token.
 
     `tell` is called with each bot that is connected, before its first update is taken; `now` is the time at
-    which commands are answered; `told` is who supervises this process.
+    which commands are answered; `supervisor` is who supervises this process.
     """
-    told = told or Supervisor()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         live, services = stack.enter_context(assembled(settings, LazyRegister(partial(_handed, store))))
@@ -118,12 +117,16 @@ async def running(
         watch = Watch(lives, live, store, turns, office.clock.now)
         stack.callback(watch.close)
         alerting = Alerting(watch, settings.operator_chat)
-        for work in (live.keep_fresh(FRESH, _now), told.run(turns.all_turned), alerting.run()):
+        for work in (
+            live.keep_fresh(FRESH, _now),
+            supervisor.run(lambda: not watch.hanging()),
+            alerting.run(),
+        ):
             stack.callback(asyncio.create_task(work).cancel)
         async with live_all(lives) as over, _open_door(settings, lives, Health(watch, metrics)):
-            told.ready()
+            supervisor.ready()
             await _either(stop, over)
-            told.stopping()
+            supervisor.stopping()
             if stop.is_set():
                 logger().info("stopping")
 

@@ -17,9 +17,9 @@ PATIENCE: Final = 1.0
 """Seconds that a full socket is waited for."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Supervisor:
-    """Who waits for the start, shows the state, and ends a process that hangs; nobody, where nobody asked."""
+    """Who waits for the start, and ends a process that hangs; nobody, where nobody asked."""
 
     address: str | None = None
     """Its datagram socket: a path, or `@name` in the abstract namespace."""
@@ -34,17 +34,10 @@ class Supervisor:
         """The end has begun."""
         self._tell("STOPPING=1")
 
-    def status(self, text: str) -> None:
-        """One line for people, which `systemctl status` shows."""
-        self._tell(f"STATUS={' '.join(text.split())}")
-
-    async def run(self, all_turned: Callable[[float], bool]) -> None:
-        """Say again and again that we are alive, while every loop turns twice in the watchdog's span.
-
-        `all_turned` says whether all loops have turned in the last so many seconds.
-        """
+    async def run(self, is_alive: Callable[[], bool]) -> None:
+        """Say again and again that we are alive, as long as we are; until cancelled."""
         while self.watchdog is not None:
-            if all_turned(self.watchdog / 2):
+            if is_alive():
                 self._tell("WATCHDOG=1")
             await asyncio.sleep(self.watchdog / SHARE)
 
@@ -60,7 +53,10 @@ class Supervisor:
             logger().warning("supervisor_not_told", said=said, error=error.strerror)
 
 
-def supervisor(environ: Mapping[str, str], process: int | None = None) -> Supervisor:
+NOBODY: Final = Supervisor()
+
+
+def supervising(environ: Mapping[str, str], process: int | None = None) -> Supervisor:
     """The supervisor that the variables of this process name, NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
 
     As sd_notify(3) and sd_watchdog_enabled(3) have it: addresses of another family are not for us, nor is a

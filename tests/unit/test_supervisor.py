@@ -1,4 +1,4 @@
-"""The supervisor is told what happens, on a real socket; alive means that every loop turns."""
+"""The supervisor is told what happens, on a real socket."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.condition import Turns
-from bot.supervisor import Supervisor, supervisor
+from bot.supervisor import Supervisor, supervising
 from tests.unit.digests.sending import virtually
 
 
@@ -48,63 +47,34 @@ def listener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Listene
         yield Listener(wire, address)
 
 
-def test_it_is_told_when_everything_stands_what_goes_on_and_that_the_end_began(listener: Listener) -> None:
-    told = supervisor({"NOTIFY_SOCKET": listener.address})
+def test_it_is_told_when_everything_stands_and_that_the_end_began(listener: Listener) -> None:
+    told = supervising({"NOTIFY_SOCKET": listener.address})
     told.ready()
-    told.status("sending\nfor telegram:1")
     told.stopping()
-    assert listener.heard() == ["READY=1", "STATUS=sending for telegram:1", "STOPPING=1"]
+    assert listener.heard() == ["READY=1", "STOPPING=1"]
 
 
-def alive(listener: Listener, *turning: float, ends: float = 1000.0) -> list[float]:
-    """When it is told that we are alive, in 100 virtual seconds of a watchdog of 20.
-
-    `turning` are watched loops: each turns every second until so many seconds have passed, and is let go at
-    `ends`.
-    """
+def test_alive_is_told_four_times_in_the_watchdogs_span_and_not_while_something_hangs(
+    listener: Listener,
+) -> None:
     times = list[float]()
-
-    async def turns(watched: Turns, name: str, until: float) -> None:
-        with watched.watched(name) as turn:
-            while (now := asyncio.get_running_loop().time()) < ends:
-                if now < until:
-                    turn()
-                await asyncio.sleep(1.0)
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        watched, told = Turns(loop.time), Supervisor(listener.address, 20.0)
-        tasks = [asyncio.create_task(turns(watched, f"loop {until}", until)) for until in turning]
-        await asyncio.sleep(0)
-        tasks.append(asyncio.create_task(told.run(watched.all_turned)))
-        while loop.time() < 100.0:
-            await asyncio.sleep(0.5 if loop.time() == 0 else 1.0)
+        told = Supervisor(listener.address, 20.0)
+        telling = asyncio.create_task(told.run(lambda: not 31.0 < loop.time() < 59.0))
+        await asyncio.sleep(0.5)
+        while loop.time() < 80.0:
             times.extend(loop.time() - 0.5 for said in listener.heard() if said == "WATCHDOG=1")
-        for task in tasks:
-            task.cancel()
+            await asyncio.sleep(1.0)
+        telling.cancel()
 
     virtually(main)
-    return times
-
-
-def test_alive_is_told_four_times_in_the_watchdogs_span(listener: Listener) -> None:
-    assert alive(listener, 200.0) == [5.0 * number for number in range(21)]
-
-
-def test_without_a_loop_to_watch_it_is_the_event_loop_that_turns(listener: Listener) -> None:
-    assert len(alive(listener)) == 21
-
-
-def test_one_loop_that_hangs_is_not_hidden_by_another(listener: Listener) -> None:
-    assert alive(listener, 200.0, 31.0)[-1] == 40.0
-
-
-def test_a_loop_that_ended_is_not_waited_for(listener: Listener) -> None:
-    assert alive(listener, 31.0, ends=59.0)[7:10] == [35.0, 40.0, 60.0]
+    assert times == [0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 60.0, 65.0, 70.0, 75.0]
 
 
 def test_without_a_watchdog_nothing_is_told(listener: Listener) -> None:
-    asyncio.run(supervisor({"NOTIFY_SOCKET": listener.address}).run(lambda _: True))
+    asyncio.run(supervising({"NOTIFY_SOCKET": listener.address}).run(lambda: True))
     assert listener.heard() == []
 
 
@@ -120,18 +90,18 @@ def test_without_a_watchdog_nothing_is_told(listener: Listener) -> None:
     ],
 )
 def test_what_the_variables_say(variables: dict[str, str], found: tuple[str | None, float | None]) -> None:
-    told = supervisor(variables, 77)
+    told = supervising(variables, 77)
     assert (told.address, told.watchdog) == found
 
 
 def test_a_watchdog_of_this_process_is_ours() -> None:
-    assert supervisor({"WATCHDOG_USEC": "1", "WATCHDOG_PID": str(os.getpid())}).watchdog == 1e-6
+    assert supervising({"WATCHDOG_USEC": "1", "WATCHDOG_PID": str(os.getpid())}).watchdog == 1e-6
 
 
 def test_nobody_there_and_a_socket_that_is_gone_stop_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    supervisor({}).ready()
+    supervising({}).ready()
     assert capsys.readouterr().err == ""
-    supervisor({"NOTIFY_SOCKET": str(tmp_path / "gone")}).ready()
+    supervising({"NOTIFY_SOCKET": str(tmp_path / "gone")}).ready()
     assert "supervisor_not_told" in capsys.readouterr().err

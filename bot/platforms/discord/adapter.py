@@ -127,7 +127,7 @@ class Adapter:
         except StoreError as error:  # an answer with buttons that do nothing is not given
             logger().error("buttons_not_kept", reason=str(error))
             phrases = self.here.services.phrases(page.language)
-            await reply.give(unstored(str(error), phrases), "", way)
+            await reply.give(unstored(phrases), "", way)
 
     async def _propose(self, interaction: discord.Interaction, come: Typing) -> None:
         services, here = self.here.services, self.here
