@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -29,13 +30,19 @@ def folded(page: Page) -> tuple[Page, str]:
     """
     if not page.sources:
         return page, ""
-    first, rest = _parted(page)
-    if not rest and _seen(page, with_sources=True) <= FIRST_SCREEN:
+    laid = _laid(page.blocks, page.language)
+    first, rest = _parted(page, _length(laid))
+    laid.sources(page)
+    if not rest and _length(laid) <= FIRST_SCREEN:
         return page, ""
     numbers = _numbers(source.number for source in page.sources)
     label = f"{page.sources_title} {numbers}"
-    more = Phrases(page.language).say("More")
-    return replace(page, blocks=first), f"{more} · {label}" if rest else label
+    return replace(page, blocks=first), f"{_more(page.language)} · {label}" if rest else label
+
+
+@cache
+def _more(language: str) -> str:
+    return Phrases(language).say("More")
 
 
 def sources_of(page: Page) -> Page:
@@ -48,50 +55,55 @@ def sources_of(page: Page) -> Page:
         )
         for source in page.sources
     )
-    _, rest = _parted(page)
+    _, rest = _parted(page, _seen(page.blocks, page.language))
     return Page(page.language, (*rest, Heading(page.sources_title), Bullets(entries)), private=True)
 
 
-def _parted(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks of a first screen, and those that are folded.
+def _parted(page: Page, seen: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of a first screen, and those that are folded; `seen` is how long they all are.
 
     Short last words stay: they explain marks, and say what the answer rests on. Figures stay, with what
     disagrees among them: they are paged.
     """
-    if _seen(page) <= FIRST_SCREEN or any(isinstance(block, Figures) for block in page.blocks):
+    if seen <= FIRST_SCREEN or any(isinstance(block, Figures) for block in page.blocks):
         return page.blocks, ()
     last = _last_words(page)
     body = replace(page, blocks=page.blocks[: len(page.blocks) - len(last)], sources=(), actions=())
-    room = FIRST_SCREEN - _seen(replace(page, blocks=last))
+    room = FIRST_SCREEN - _seen(last, page.language)
     try:
-        first, *others = fit(body, lambda tried: _seen(tried) <= room)
+        first, *others = fit(body, lambda tried: _seen(tried.blocks, page.language) <= room)
     except ValueError:  # something that must stay whole is longer than that
         return page.blocks, ()
     rest = tuple(chain.from_iterable(part.blocks for part in others))
-    is_worth_it = _seen(replace(body, blocks=rest)) >= WORTH_FOLDING
+    is_worth_it = _seen(rest, page.language) >= WORTH_FOLDING
     return ((*first.blocks, *last), rest) if is_worth_it else (page.blocks, ())
 
 
 def _last_words(page: Page) -> tuple[Block, ...]:
     """The short paragraphs at its end."""
-    blocks = page.blocks
-    at = len(blocks)
-    while (
-        at
-        and isinstance(blocks[at - 1], Paragraph)
-        and _seen(replace(page, blocks=blocks[at - 1 : at])) <= SHORT
-    ):
+    at = len(page.blocks)
+    while at and _is_short(page.blocks[at - 1], page.language):
         at -= 1
-    return blocks[at:]
+    return page.blocks[at:]
 
 
-def _seen(page: Page, *, with_sources: bool = False) -> int:
-    """How long it is as it is shown."""
-    laid = Laying(page.language)
-    for block in page.blocks:
+def _is_short(block: Block, language: str) -> bool:
+    return isinstance(block, Paragraph) and _seen((block,), language) <= SHORT
+
+
+def _seen(blocks: Iterable[Block], language: str) -> int:
+    """How long they are as they are shown."""
+    return _length(_laid(blocks, language))
+
+
+def _laid(blocks: Iterable[Block], language: str) -> Laying:
+    laid = Laying(language)
+    for block in blocks:
         laid.block(block)
-    if with_sources:
-        laid.sources(page)
+    return laid
+
+
+def _length(laid: Laying) -> int:
     return sum(map(length, laid.done))
 
 

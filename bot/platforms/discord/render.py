@@ -76,11 +76,14 @@ def rendered(page: Page, line: str = "") -> tuple[Message, ...]:
     """
     shown, label = folded(page) if line else (page, "")
     fold = Action(label, line) if label else None
-    return tuple(_message(part, fold) for part in fit(shown, lambda tried: _fits(_laid(tried, fold))))
+    whole = _laid(shown, fold)
+    if _fits(whole):
+        return (_message(shown, whole),)
+    parts = fit(shown, lambda tried: _fits(_laid(tried, fold)))
+    return tuple(_message(part, _laid(part, fold)) for part in parts)
 
 
-def _message(page: Page, fold: Action | None) -> Message:
-    laid = _laid(page, fold)
+def _message(page: Page, laid: Laying) -> Message:
     inner = laid.done or [text(NO_WORDS)]
     colour = CONTESTED if any(map(_is_contested, page.blocks)) else CALM
     return Message((container(inner, colour),), tuple(laid.pictures), tuple(dict.fromkeys(laid.ids.kept)))
