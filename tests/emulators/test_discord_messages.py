@@ -11,6 +11,7 @@ from tests.emulators.discord_requests import GO, PNG, SHOWN, V2, gallery, rows, 
 from tests.emulators.discord_scenes import CREATE, EDIT, Scene, scene
 
 CROSSPOST = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
+UNDER = "POST /channels/{channel_id}/messages/{message_id}/threads"
 HOUR = 3600.0
 
 
@@ -64,16 +65,27 @@ def test_permissions_are_asked_for_where_they_are_needed() -> None:
         at.news.denies_bot("read_message_history")
         reply = {"content": "x", "message_reference": {"message_id": str(at.message)}}
         assert await code(at.news, body=reply) == 160002
-        at.news.denies_bot("send_messages_in_threads")
+        where: dict[str, Any] = {"channel_id": at.news.id}
+        one = "GET /channels/{channel_id}/messages/{message_id}"
+        assert (await at.asks(one, message_id=at.message, **where)).code == 50013
+        assert (await at.asks("GET /channels/{channel_id}/messages", **where)).body == []
+        at.news.denies_bot("send_messages_in_threads", "create_public_threads")
         assert await code(at.thread) == 50013
+        assert await code(at.news, UNDER, body={"name": "x"}, message_id=at.message) == 50013
         at.forum.denies_bot("send_messages")
         post = {"name": "x", "message": {"content": "x"}}
         assert await code(at.forum, "POST /channels/{channel_id}/threads", body=post) == 50013
+        at.forum.allows_bot("send_messages")
+        at.forum.denies_bot("attach_files")
+        assert await code(at.forum, "POST /channels/{channel_id}/threads", body=post, files=PNG) == 50013
+        at.wire.denies_bot("send_messages")
+        assert await code(at.wire, CROSSPOST, message_id=at.post) == 50013
         at.mute.allows_bot("send_messages")
         await _says(at, at.mute)
         at.talk.bot_may()
         at.talk.everybody("view_channel")
-        assert await code(at.wire) == 50013
+        assert await code(at.tagged) == 50008
+        assert await code(at.talk.text("new")) == 50013
 
     _play(scenario)
 
@@ -87,6 +99,20 @@ def test_a_locked_thread_takes_nothing_and_a_sleeping_one_wakes() -> None:
         assert (await at.asks(EDIT, {"content": "y"}, **said)).code == 50083
         at.thread.channel.locked = True
         assert (await at.asks(CREATE, {"content": "x"}, channel_id=at.thread.id)).code == 160005
+
+    _play(scenario)
+
+
+def test_a_message_has_one_thread_and_a_thread_has_none() -> None:
+    async def scenario(at: Scene) -> None:
+        async def opens(room: Any, message: Any) -> Any:
+            return await at.asks(UNDER, {"name": "x"}, channel_id=room.id, message_id=message)
+
+        assert (await opens(at.news, at.message)).body["id"] == str(at.message)
+        assert (await opens(at.news, at.message)).code == 160004
+        assert (await opens(at.thread, await _says(at, at.thread))).code == 50024
+        join = "PUT /channels/{channel_id}/thread-members/@me"
+        assert (await at.asks(join, channel_id=at.news.id)).code == 50024
 
     _play(scenario)
 

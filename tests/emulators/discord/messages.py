@@ -110,25 +110,22 @@ def _old(world: World, channel: Channel, post: Post) -> None:
 
 def get(world: World, call: Call) -> Wire:
     """GET /channels/{channel_id}/messages/{message_id}."""
-    channel = _readable(world, call)
+    channel = world.channel(call.id("channel_id"))
+    world.needs(channel, "read_message_history")
     return world.post(channel, call.id("message_id")).wire
 
 
 def listed(world: World, call: Call) -> list[Wire]:
-    """GET /channels/{channel_id}/messages: newest first."""
-    channel, asked = _readable(world, call), call.query
+    """GET /channels/{channel_id}/messages: newest first; none for those who may not read what was."""
+    channel, asked = world.channel(call.id("channel_id")), call.query
+    if not world.may(channel, "read_message_history"):
+        return []
     posts = [one for one in reversed(channel.posts.values()) if one.viewer is None]
     if "before" in asked:
         posts = [one for one in posts if one.id < int(asked["before"])]
     if "after" in asked:
         posts = [one for one in posts if one.id > int(asked["after"])][-asked.get("limit", 50) :]
     return [one.wire for one in posts[: asked.get("limit", 50)]]
-
-
-def _readable(world: World, call: Call) -> Channel:
-    channel = world.channel(call.id("channel_id"))
-    world.needs(channel, "read_message_history")
-    return channel
 
 
 def delete(world: World, call: Call) -> None:
