@@ -166,9 +166,10 @@ class Answers:
 
     async def _refused(self, place: Place, by: Person) -> Page:
         phrases = await self.here.phrases(place, by)
+        right = phrases.quote(phrases.say("Manage Server"))
         said = phrases.say(
             "Here that takes the permission {permission}. For yourself, ask in a private chat with this bot.",
-            permission=phrases.quote(phrases.say("Manage Server")),
+            permission=right,
         )
         return problem(said, phrases)
 

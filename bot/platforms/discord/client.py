@@ -40,6 +40,7 @@ _TROUBLE: Final = (
     discord.GatewayNotFound,
     discord.RateLimited,
     TimeoutError,
+    ValueError,  # no JSON
 )
 
 

@@ -26,7 +26,8 @@ IN_TIME: Final = 2.8
 """Seconds in which Discord must have the first answer, less what the way there may take."""
 LATER: Final = 60.0
 """Seconds for each message after that."""
-_FAILED: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+_FAILED: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+"""The last of an answer that says it is JSON and is none."""
 
 
 class Way(Enum):
