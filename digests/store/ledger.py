@@ -29,7 +29,7 @@ from digests.store import leases
 from digests.store.engine import Database
 from digests.store.moving import make
 from digests.store.planning import plan
-from digests.store.reading import due
+from digests.store.reading import UNREADABLE, due, end_unreadable, readable
 from digests.store.rows import DELIVERIES, AnyRow, delivery_of
 from digests.store.tables import IS_PENDING, chats, deliveries, subscriptions
 from digests.store.tables import parts as rendered
@@ -112,6 +112,13 @@ class SqlLedger:
         self, bot: str, at: datetime, limit: int, busy: Collection[str] = ()
     ) -> Sequence[Delivery]:
         """As in the protocol."""
+        try:
+            return await self._ready(bot, at, limit, busy)
+        except UNREADABLE:
+            await end_unreadable(self.database, bot, at)
+            return await self._ready(bot, at, limit, busy)
+
+    async def _ready(self, bot: str, at: datetime, limit: int, busy: Collection[str]) -> Sequence[Delivery]:
         taken, found = set(busy), list[Delivery]()
         async with self.database.view() as connection:
             ready = _READY.where(_MAY_BE_TRIED[connection.dialect.name])
@@ -135,15 +142,18 @@ class SqlLedger:
 
     async def in_state(self, bot: str, state: State, limit: int, after: int = 0) -> Sequence[Delivery]:
         """As in the protocol."""
-        async with self.database.glance() as connection:
-            rows = await connection.execute(
-                DELIVERIES.where(
-                    deliveries.c.bot == bot, deliveries.c.state == state.value, deliveries.c.id > after
-                )
-                .order_by(deliveries.c.id)
-                .limit(limit)
+        wanted = (
+            DELIVERIES.where(
+                deliveries.c.bot == bot, deliveries.c.state == state.value, deliveries.c.id > after
             )
-            return [delivery_of(row) for row in rows]
+            .order_by(deliveries.c.id)
+            .limit(limit)
+        )
+        async with self.database.glance() as connection:
+            try:
+                return [delivery_of(row) for row in await connection.execute(wanted)]
+            except UNREADABLE:
+                return await readable(connection, wanted)
 
     async def delivery(self, id_: int) -> Delivery | None:
         """As in the protocol."""

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
+from digests.delivery import State
 from digests.snapshot import Snapshot
 from digests.store import open_store
 from digests.subscription import ChatKind
@@ -110,3 +111,27 @@ async def test_a_row_that_cannot_be_read_is_set_aside_and_stops_nobody_else(
         assert await opened.due(BOT, AT, 1) == []
         assert await opened.due(BOT, AT + timedelta(hours=1), 1) == []
         assert "".join(capsys.readouterr()).count("subscription_set_aside") == 2
+
+
+@pytest.mark.parametrize(
+    "broken", ["messages = '['", "messages = '5'", "kind = 9", "began = -100000000000000000"]
+)
+@pytest.mark.parametrize("state", [State.PENDING, State.SENDING])
+async def test_a_delivery_that_cannot_be_read_stops_nobody_else(
+    url: str, state: State, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_store(url) as opened:
+        scene = await begin_scene(opened)
+        rows = [await scene.delivery(name) for name in ("first", "broken", "last")]
+        async with opened.database.write() as connection:
+            change = f"UPDATE deliveries SET state = '{state.value}'"  # noqa: S608 - see above
+            await connection.exec_driver_sql(change)
+            await connection.exec_driver_sql(f"UPDATE deliveries SET {broken} WHERE id = {rows[1].id}")  # noqa: S608
+        if state is State.PENDING:
+            assert await scene.ready() == ["first", "last"]
+            assert await scene.ready() == ["first", "last"]
+            assert (await opened.counts(BOT))[State.DEAD] == 1
+        else:
+            found = await opened.in_state(BOT, State.SENDING, 9)
+            assert [row.chat for row in found] == ["first", "last"]
+        assert "".join(capsys.readouterr()).count("delivery_unreadable") == 1
