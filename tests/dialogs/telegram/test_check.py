@@ -15,6 +15,7 @@ from digests.store.migrate import HISTORY
 from tests.dialogs.telegram.processes import environment, process
 from tests.dialogs.telegram.running import started
 from tests.dialogs.telegram.test_ways import free_port
+from tests.emulators.discord import Emulator as Discord
 from tests.emulators.telegram import Emulator
 
 CHECKOUT = Path(__file__).parents[3]
@@ -205,3 +206,32 @@ def test_a_webhook_that_another_set_is_told(folder: Path) -> None:
         "warning telegram a webhook is set (elsewhere.example); the bot removes it when it starts."
         " Does another program use this token?"
     )
+
+
+def test_discords_token_is_tried_and_its_clock_compared(folder: Path) -> None:
+    async def run() -> None:
+        async with Discord() as discord:
+            ours = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFING_")}
+            variables = ours | {
+                "BRIEFING_DATABASE_URL": f"sqlite:///{folder / 'briefing.sqlite'}",
+                "BRIEFING_HTTP__LISTEN": "off",
+                "BRIEFING_DISCORD__API_URL": discord.url,
+                "BRIEFING_DISCORD__TOKEN": discord.token,
+            }
+            code, text = await told(variables)
+            assert code == 0, text
+            assert of(text, "discord", "clock", "http") == [
+                "ok discord the token is that of briefing.",
+                "ok clock as that of 127.0.0.1.",
+                "ok http off: nothing is listened for.",
+            ]
+            assert discord.token not in text
+            first, _, rest = discord.token.partition(".")
+            code, text = await told({**variables, "BRIEFING_DISCORD__TOKEN": f"{first}.{rest[::-1]}"})
+            assert code == 1
+            assert of(text, "discord") == [
+                "error discord Discord does not know this token."
+                " Is BRIEFING_DISCORD__TOKEN as the portal gave it?"
+            ]
+
+    asyncio.run(run())
