@@ -40,10 +40,10 @@ def draw_chart(topic: str, out: Path, language: str | None) -> str:
     settings = configured(language)
     with assembled(settings) as (_, services):
         page = asyncio.run(_ask(services, settings.language, f"/{topic} {OPTIONS['chart']['en']}"))
-        known = ", ".join(name for one in services.index().topics for name in one.commands.values())
+        names = dict.fromkeys(name for one in services.index().topics for name in one.commands.values())
     picture = next((block for block in page.blocks if isinstance(block, Image)), None)
     if picture is None:
-        raise BotError(f"There is no chart for “{topic}”. Topics: {known}.")
+        raise BotError(f"There is no chart for “{topic}”. Topics: {', '.join(names)}.")
     try:
         out.write_bytes(picture.png)
     except OSError as error:

@@ -53,7 +53,7 @@ def _counted(due: int) -> str:
 async def _meant(overview: Overview, bot: str | None) -> Sequence[str]:
     known = await overview.bots()
     if not known:
-        raise BotError("No bot has used this database yet: there is nothing to pause. Is it the right one?")
+        raise BotError("No bot has used this database yet, so none posts. Is it the right one?")
     if bot is None:
         return known
     if bot not in known:

@@ -41,6 +41,9 @@ def locate(
     """
     from corpus.locate import locate as search  # noqa: PLC0415 - imported when it runs
 
+    if not documents.is_dir():
+        typer.echo(f"There is no folder {documents}.", err=True)
+        raise typer.Exit(1)
     outcome = search(_articles(chosen(folder), documents, document), find)
     if not outcome.found:
         nearest = "; the nearest:" if outcome.near else ""

@@ -135,4 +135,6 @@ def test_a_chart_is_a_png_and_its_words(tmp_path: Path, environment: dict[str, s
 def test_no_chart_is_said_in_one_line(tmp_path: Path, environment: dict[str, str]) -> None:
     done = run(["chart", "treaty", "--out", str(tmp_path / "x.png")], environment)
     assert done.returncode == 1
-    assert done.stderr.decode().startswith("There is no chart for “treaty”.")
+    said = done.stderr.decode()
+    assert said.startswith("There is no chart for “treaty”. Topics: troops, troupes, ")
+    assert said.count("sanctions") == 1  # the same word in both languages

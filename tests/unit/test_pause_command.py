@@ -62,7 +62,7 @@ def test_all_bots_or_one_are_paused_and_resumed() -> None:
 
 
 def test_where_no_bot_ever_was_there_is_nothing_to_pause() -> None:
-    with pytest.raises(BotError, match="No bot has used this database yet"):
+    with pytest.raises(BotError, match="No bot has used this database yet, so none posts"):
         asyncio.run(pause(FakeStore(), None, "", DUE))
 
 

@@ -146,6 +146,12 @@ def test_a_folder_that_is_not_there_is_no_reason_to_pass(held: Held, tmp_path: P
     assert not (held.dossier / "receipt.json").exists()
 
 
+def test_nothing_is_looked_for_in_a_folder_that_is_not_there(held: Held, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    said = run("locate", held, "--documents", nowhere, "--find", "boats", articles=False)
+    assert said == (1, "", f"There is no folder {nowhere}.\n")
+
+
 def test_nothing_is_written_when_that_is_asked(held: Held) -> None:
     code, said, _ = run("verify", held, "--no-write")
 
