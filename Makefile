@@ -36,7 +36,13 @@ run: ## set up and start the bot; with no token, a chat in the terminal (ARGS=".
 .PHONY: test
 test: ## set up and run every test, with the branch coverage of corpus/ (ARGS="..." is passed on to pytest)
 	$(call set-up,dev)
-	@$(BIN)/pytest -n auto --dist worksteal --ignore=tests/benchmarks --cov --cov-report=term $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal --ignore=tests/benchmarks --ignore=tests/deploy --cov --cov-report=term $(ARGS)
+	@$(if $(ARGS),,$(MAKE) deploy-test)
+
+.PHONY: deploy-test
+deploy-test: ## set up and run the tests of the service and the image, on a small Debian (root only; else skipped)
+	$(call set-up,dev)
+	@$(BIN)/pytest tests/deploy
 
 .PHONY: check
 check: ## everything that must hold before a commit: form, types, layers, generated files, tests
