@@ -86,8 +86,16 @@ class Delivery:
 
     @property
     def nonce(self) -> str:
-        """The same for every attempt at one part, and for nothing else; 25 characters at most (Discord)."""
-        return f"{self.id}.{self.part}"
+        """Of the part at hand."""
+        return self.nonce_of(self.part)
+
+    def nonce_of(self, part: int) -> str:
+        """The same for every attempt at one part, and for nothing else; 25 characters at most (Discord).
+
+        The due minute is in it because ids alone begin at 1 again in a new database, and a platform that
+        remembers the old one's would silently drop what is new.
+        """
+        return f"{self.id}.{part}.{int(self.due.timestamp()) // 60:x}"
 
 
 class OnDoubt(StrEnum):

@@ -29,12 +29,12 @@ class Book:
     def compare(self, rows: Sequence[Delivery]) -> Iterator[str]:
         """A sentence for everything that is lost, doubled, out of order or claimed without being so."""
         arrived = Counter(one.nonce for one in self.platform.taken)
-        wanted = {f"{row.id}.{part}" for row in rows for part in range(len(self.texts[row.id]))}
+        wanted = {row.nonce_of(part) for row in rows for part in range(len(self.texts[row.id]))}
         yield from (f"{nonce} arrived and was never planned" for nonce in arrived.keys() - wanted)
         instants = Counter((row.subscription, row.due) for row in rows)
         yield from (f"planned twice: {key}" for key, count in instants.items() if count > 1)
         for row in rows:
-            yield from self._row(row, [arrived[f"{row.id}.{n}"] for n in range(len(self.texts[row.id]))])
+            yield from self._row(row, [arrived[row.nonce_of(n)] for n in range(len(self.texts[row.id]))])
             yield from self._order(row)
 
     def _row(self, row: Delivery, counts: Sequence[int]) -> Iterator[str]:
@@ -65,7 +65,7 @@ class Book:
 
     def _order(self, row: Delivery) -> Iterator[str]:
         firsts = [
-            next((one for one in self.platform.taken if one.nonce == f"{row.id}.{part}"), None)
+            next((one for one in self.platform.taken if one.nonce == row.nonce_of(part)), None)
             for part in range(len(self.texts[row.id]))
         ]
         for one, other in pairwise(one for one in firsts if one is not None):

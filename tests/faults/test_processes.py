@@ -98,7 +98,7 @@ async def compare(store: Store, room: Mailroom, count: int, most_unknown: int) -
     assert {row.subscription for row in rows} == set(range(1, count + 1))
     doubled = {nonce: times for nonce, times in room.arrived.items() if times > 1}
     assert not doubled
-    lost = [row.id for row in rows if row.state is State.SENT and not room.arrived[f"{row.id}.0"]]
+    lost = [row.id for row in rows if row.state is State.SENT and not room.arrived[row.nonce_of(0)]]
     assert not lost
     unaccounted = [row.id for row in rows if row.state not in (State.SENT, State.UNKNOWN)]
     assert not unaccounted

@@ -119,7 +119,10 @@ def _matching(typed: str, known: Iterable[tuple[str, Texts]], phrases: Phrases) 
     """Those in which a word begins so, in any language; those that are like it where there is none."""
     sought = fold(typed)
     named = dict(known)
-    words = {id_: " ".join((fold(id_.replace("_", " ")), *map(fold, texts.values()))) for id_, texts in named.items()}
+    words = {
+        id_: " ".join((fold(id_.replace("_", " ")), *map(fold, texts.values())))
+        for id_, texts in named.items()
+    }
     found = [id_ for id_, text in words.items() if f" {text}".find(f" {sought}") >= 0]
     if not found:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only misspelt names need it

@@ -64,9 +64,9 @@ def test_everything_pending_is_sent_once() -> None:
         await stage.run("a", "b", "c")
         assert set((await stage.states()).values()) == {State.SENT}
         assert sorted(call[1:] for call in stage.courier.calls) == [
-            ("a", "one part", "1.0"),
-            ("b", "one part", "2.0"),
-            ("c", "one part", "3.0"),
+            ("a", "one part", "1.0.1c88880"),
+            ("b", "one part", "2.0.1c88880"),
+            ("c", "one part", "3.0.1c88880"),
         ]
 
     virtually(main)
@@ -192,7 +192,7 @@ def test_a_nonce_is_repeated_and_found_sent() -> None:
         )
         stage = Stage(courier)
         await stage.run("a")
-        assert [nonce for *_, nonce in courier.calls] == ["1.0", "1.0"]
+        assert [nonce for *_, nonce in courier.calls] == ["1.0.1c88880", "1.0.1c88880"]
         assert await stage.states() == {"a": State.SENT}
 
     virtually(main)
