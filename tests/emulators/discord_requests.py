@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.emulators.discord.asked import Interaction
 from tests.emulators.discord.world import APPLICATION
 from tests.emulators.discord_scenes import Scene
 
@@ -44,6 +45,12 @@ def answer(kind: int, data: Any = None, **more: Any) -> Make:
     """An answer to the waiting command."""
     body = {"type": kind, **({} if data is None else {"data": data}), **more}
     return lambda at: {"body": body, "interaction_id": at.asked.id, "interaction_token": at.asked.token}
+
+
+def answered(asked: Interaction, kind: int, data: Given) -> Given:
+    """An answer to another interaction."""
+    body = {"type": kind, "data": data}
+    return {"body": body, "interaction_id": asked.id, "interaction_token": asked.token}
 
 
 def modal(*components: Given, **more: Any) -> Make:

@@ -22,8 +22,9 @@ NEVER_TAKEN = {
 def _asked(route: str, given: Make) -> tuple[Answer, Scene, tuple[int, ...]]:
     async def run() -> tuple[Answer, Scene, tuple[int, ...]]:
         async with scene() as at:
+            how = given(at)
             before = _standing(at)
-            answer = await at.asks(route, **given(at))
+            answer = await at.asks(route, **how)
             return answer, at, before
 
     return asyncio.run(run())

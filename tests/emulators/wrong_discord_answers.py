@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from tests.emulators.discord.asked import MODAL
+from tests.emulators.discord.raising import raised
 from tests.emulators.discord.world import APPLICATION
 from tests.emulators.discord_requests import (
     GO,
@@ -11,6 +13,7 @@ from tests.emulators.discord_requests import (
     WORDS,
     Case,
     answer,
+    answered,
     command,
     commands,
     field,
@@ -33,6 +36,9 @@ WRONG: list[Case] = [
     ("components wrong in an answer", CALLBACK, answer(4, {"flags": V2, "components": [text("x" * 4000), text("y")]}), "400 50035 data.components COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED"),
     ("an edit in answer to a command", CALLBACK, answer(7, {"content": "x"}), "400 50035 type INTERACTION_CALLBACK_TYPE_INVALID"),
     ("choices in answer to a command", CALLBACK, answer(8, {"choices": []}), "400 50035 type INTERACTION_CALLBACK_TYPE_INVALID"),
+    ("an unknown flag of what comes later", CALLBACK, answer(5, {"flags": 1}), "400 50035 data.flags BASE_TYPE_CHOICES"),
+    ("words with an edit that comes later", CALLBACK, lambda at: answered(at.ada.touches("Go", at.news), 6, {"content": "x"}), "400 50035 data UNKNOWN_FIELD"),
+    ("a modal in answer to a modal", CALLBACK, lambda at: answered(raised(at.discord.world, at.ada.id, MODAL, at.news.channel, {"custom_id": "m"}), 9, {"custom_id": "m", "title": "M", "components": [field("x")]}), "400 50035 type INTERACTION_CALLBACK_TYPE_INVALID"),
     ("26 choices", CALLBACK, answer(8, {"choices": [{"name": "x", "value": "x"}] * 26}), "400 50035 data.choices BASE_TYPE_MAX_LENGTH"),
     ("a choice's name too long", CALLBACK, answer(8, {"choices": [{"name": "x" * 101, "value": "x"}]}), "400 50035 data.choices.0.name BASE_TYPE_BAD_LENGTH"),
     ("a modal without fields", CALLBACK, modal(), "400 50035 data.components BASE_TYPE_BAD_LENGTH"),
