@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
+from bot.platform_settings import bot_of
 from bot.settings import load
 
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz-_0123"  # noqa: S105 -- no real bot's
+DISCORD = "ODEyMzQ1Ng.GAbcde.abcdefghijklmnopqrstuvwxyz-_0123456789"
 SECRET = "s3cret-of-the-webhook"  # noqa: S105 -- this test's own
+NO_TOKEN = "BRIEFING_DISCORD__TOKEN: This is no bot token: Discord’s have three parts with dots between them."
 HOOK = {
     "BRIEFING_TELEGRAM__MODE": "webhook",
     "BRIEFING_TELEGRAM__WEBHOOK_URL": "https://example.org/hook",
@@ -33,6 +36,18 @@ def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
     database = tmp_path / "database"
     database.write_text("postgresql://me:pass@host/name\n")
     assert load({"BRIEFING_DATABASE_URL_FILE": str(database)}).database_url == database.read_text().strip()
+
+
+def test_without_a_token_there_is_no_discord_and_its_token_says_which_bot_it_is(tmp_path: Path) -> None:
+    assert load({"BRIEFING_DISCORD__TOKEN": " "}).discord.token is None
+    file = tmp_path / "token"
+    file.write_text(f"Bot {DISCORD}\n")
+    token = load({"BRIEFING_DISCORD__TOKEN_FILE": str(file)}).discord.token
+    assert token is not None
+    assert token.get_secret_value() == DISCORD
+    assert bot_of(DISCORD) == "8123456"
+    settings = load({"BRIEFING_DISCORD__TOKEN": DISCORD})
+    assert DISCORD not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
 
 
 def test_a_file_that_cannot_be_read_is_named_by_its_setting() -> None:
@@ -75,6 +90,17 @@ def test_no_secret_is_shown() -> None:
         (
             {"BRIEFING_TELEGRAM__TOKEN": "s3cret"},
             ["BRIEFING_TELEGRAM__TOKEN: This is no bot token: @BotFather’s look like 123456:ABC-def."],
+        ),
+        (
+            {"BRIEFING_DISCORD__TOKEN": "s3cret", "BRIEFING_DISCORD__API_URL": "s3cret"},
+            [
+                NO_TOKEN,
+                "BRIEFING_DISCORD__API_URL: This is no address: write https://HOST or https://HOST/PATH.",
+            ],
+        ),
+        (
+            {"BRIEFING_DISCORD__TOKEN": "s3cret" + DISCORD},
+            [NO_TOKEN],
         ),
         (
             {**HOOK, "BRIEFING_TELEGRAM__SECRET": "s3cret"},
