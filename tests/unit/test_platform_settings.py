@@ -14,7 +14,7 @@ from bot.settings import load
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz-_0123"  # noqa: S105 -- no real bot's
 DISCORD = "ODEyMzQ1Ng.GAbcde.abcdefghijklmnopqrstuvwxyz-_0123456789"
 SECRET = "s3cret-of-the-webhook"  # noqa: S105 -- this test's own
-NO_TOKEN = "BRIEFING_DISCORD__TOKEN: This is no bot token: Discord’s have three parts with dots between them."
+NO_TOKEN = "BRIEFING_DISCORD__TOKEN: This is no bot token: Discord’s have three parts with dots between them."  # noqa: S105 -- a line about one
 HOOK = {
     "BRIEFING_TELEGRAM__MODE": "webhook",
     "BRIEFING_TELEGRAM__WEBHOOK_URL": "https://example.org/hook",

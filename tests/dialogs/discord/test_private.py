@@ -45,7 +45,7 @@ def test_every_command_is_answered_in_the_language_of_the_persons_discord(folder
     async def run() -> None:
         async with scene(folder, locale=locale) as at:
             for line in LINES[locale]:
-                await at.ada.asks(line)
+                await at.ada.asks(line, within=60)
                 await at.settled()
             at.faultless()
             compare(f"commands.{locale[:2]}", at.ada.private.transcript())
