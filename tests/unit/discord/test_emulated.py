@@ -87,7 +87,7 @@ def test_a_digest_in_every_kind_of_channel(language: str, shipped_index: Index) 
         post = made.server.thread(made.server.forum("forum"), "a post")
         publishing = asyncio.create_task(made.courier.run())
         for room in (made.text, announced, thread, post, made.ada.private):
-            assert isinstance(await made.send(room, part=part), Sent)
+            assert isinstance(await made.send(room, f"{room.id}.0", part), Sent)
             assert len(room.messages()) == 1
         await asyncio.wait_for(made.courier.published(), 10)
         publishing.cancel()
