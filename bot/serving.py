@@ -61,7 +61,8 @@ def serve(settings: Settings) -> int:
     except BaseExceptionGroup as group:
         known = group.subgroup((BotError, StoreError))
         if known is None:
-            raise
+            logger().exception("stopped_by_error")
+            return 1
         first = _first(known)
         raise (first if isinstance(first, BotError) else BotError(str(first))) from None
     return 0

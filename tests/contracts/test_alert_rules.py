@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.platform_settings import HttpSettings
 from digests.moves import Move
 from tests.unit.test_health import AT, DOSSIER, WELL, Condition, Metrics, State, delivery
 
@@ -51,6 +52,13 @@ def test_every_figure_that_a_rule_or_its_advice_names_is_told_with_the_labels_it
             assert by <= known[name] | added, (rule["alert"], name)
 
 
+def test_the_example_scrapes_where_the_bot_listens_under_the_name_that_the_rules_use() -> None:
+    (scraped,) = YAML(typ="safe", pure=True).load(RULES.with_name("prometheus.yml"))["scrape_configs"]
+    assert scraped["static_configs"] == [{"targets": [HttpSettings().listen]}]
+    for rule in rules():
+        assert set(re.findall(r'job="(\w+)"', rule["expr"])) <= {scraped["job_name"]}
+
+
 def test_every_rule_says_in_one_line_what_is_wrong_and_what_to_do_with_commands_that_there_are() -> None:
     for rule in rules():
         assert set(rule["annotations"]) == {"summary", "todo"}
@@ -71,7 +79,14 @@ def test_every_rule_has_a_case_in_which_it_fires_and_one_in_which_it_does_not() 
     assert {case["alertname"] for case in cases if not case.get("exp_alerts")} == names
 
 
-@pytest.mark.parametrize("what", [("check", "rules", str(RULES)), ("test", "rules", str(TESTS))])
+@pytest.mark.parametrize(
+    "what",
+    [
+        ("check", "rules", str(RULES)),
+        ("check", "config", str(RULES.with_name("prometheus.yml"))),
+        ("test", "rules", str(TESTS)),
+    ],
+)
 def test_promtool_agrees(what: tuple[str, ...]) -> None:
     promtool = shutil.which("promtool")
     if promtool is None:
