@@ -60,9 +60,7 @@ def set_up(unsaid: Collection[str] = (), *, form: str = "text", level: str = "in
 def hear_libraries() -> None:
     """Have what other packages log, and Python's warnings, written as our own events are; once a process."""
     logging.captureWarnings(capture=True)
-    root = logging.getLogger()
-    root.handlers = [_Heard(LIBRARIES)]
-    root.setLevel(LIBRARIES)
+    logging.getLogger().handlers = [_Heard(LIBRARIES)]
 
 
 class _Heard(logging.Handler):

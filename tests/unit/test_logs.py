@@ -92,10 +92,13 @@ def test_events_below_the_level_are_not_written(said: Callable[[], str]) -> None
     assert [json.loads(line)["event"] for line in said().splitlines()] == ["lease_lost"]
 
 
-def test_other_packages_are_heard_from_warnings_on_as_events_of_ours(said: Callable[[], str]) -> None:
+def test_other_packages_are_heard_from_warnings_on_as_events_of_ours(
+    said: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     logs.set_up(form="json", level="debug")
     logs.hear_libraries()
     library = logging.getLogger("discord.http")
+    monkeypatch.setattr(library, "level", logging.DEBUG)
     library.info("message: what somebody said")
     library.warning("rate limited:\nPOST https://discord.test/api/webhooks/1/%s", "a" * 40)
     with warnings.catch_warnings():
