@@ -14,8 +14,9 @@ README: Final = (CHECKOUT / "README.md").read_text("utf-8")
 STAND_INS: Final = {
     "--documents DIR": "--documents varnsund-articles varnsund",
     '"15 000 soldats"': '"5000 y 6000 hogares"',
+    "briefing init": "briefing init --defaults",
 }
-"""The articles are not in this repository; an invented dossier with invented articles is."""
+"""The articles are not in this repository: invented ones stand in, with their dossier."""
 ELSEWHERE: Final = {
     "make test": "tests/contracts/test_setup_make.py",
 }
