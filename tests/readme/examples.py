@@ -17,8 +17,19 @@ STAND_INS: Final = {
     "briefing init": "briefing init --defaults",
 }
 """The articles are not in this repository: invented ones stand in, with their dossier."""
+_SERVICE: Final = "tests/deploy/test_systemd.py"
+_IMAGE: Final = "tests/deploy/test_docker.py"
 ELSEWHERE: Final = {
     "make test": "tests/contracts/test_setup_make.py",
+    "sudo deploy/systemd/install.sh": _SERVICE,
+    'sudo sh -c "cat > /etc/briefing-bot/credentials/telegram__token"': _SERVICE,
+    "sudo systemctl restart briefing": _SERVICE,
+    "sudo briefing check": _SERVICE,
+    "journalctl -u briefing -n 50": _SERVICE,
+    "sudo deploy/systemd/install.sh --uninstall": _SERVICE,
+    "mkdir -m 700 deploy/docker/secrets": _IMAGE,
+    "cat > deploy/docker/secrets/telegram_token": _IMAGE,
+    "docker compose -f deploy/docker/compose.yaml up --build --detach": _IMAGE,
 }
 """What is not run here, and the test that covers it."""
 LASTING: Final = (
