@@ -26,7 +26,7 @@ endef
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: ## set up and start the bot; with no token, a chat in the terminal (ARGS="..." is passed on)
@@ -59,6 +59,7 @@ check: ## everything that must hold before a commit: form, types, layers, genera
 generated: ## see that the files made by commands are what the commands would make now
 	$(call set-up,dev)
 	$(call step,pins (made by `make lock`),python -m deploy.lock --check)
+	$(call step,licences (made by `make licences`),python -m deploy.licences --check)
 	$(call step,schemas (made by `briefing dossier schema`),briefing dossier schema --check)
 
 .PHONY: bench
@@ -88,6 +89,16 @@ pictures: ## draw the pictures of README anew, from what the program says now; t
 lock: ## pin what pyproject.toml asks for (ARGS=--upgrade takes the newest)
 	$(call set-up,uv)
 	@$(BIN)/python -m deploy.lock $(ARGS) </dev/null
+
+.PHONY: licences
+licences: ## list the licences of what the program runs on
+	$(call set-up,dev)
+	@$(BIN)/python -m deploy.licences
+
+.PHONY: audit
+audit: ## ask the package index for known vulnerabilities of what the program runs on
+	$(call set-up,uv)
+	@$(BIN)/python -m deploy.audit
 
 .PHONY: clean
 clean: ## remove .venv and everything else that is made anew when needed
