@@ -1,7 +1,7 @@
 """Asks the package index which pinned packages of the program have known vulnerabilities.
 
-`.venv/bin/python -m deploy.audit`: exit code 1 when there are some; where nobody can be asked, it says that it
-was skipped, never that all is well.
+`.venv/bin/python -m deploy.audit`: exit code 1 when there are some; where nobody can be asked, it says that
+it was skipped, never that all is well.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +84,19 @@ def test_an_audit_says_what_is_known_and_skipped_is_never_well(
     told: str, lines: list[str], code: int
 ) -> None:
     assert audit.verdict(told) == (lines, code)
+
+
+def test_what_the_threat_list_names_is_there() -> None:
+    root = Path(__file__).parents[2]
+    named = re.findall(r"`([^`\s]+)`", (root / "SECURITY.md").read_text("utf-8").partition("| --- |")[2])
+    tests = {one for one in named if one.startswith("test_")}
+    files = {one for one in named if re.fullmatch(r"[\w.]+(/[\w.]+)+|[A-Z]+\.md", one)}
+    defined = {
+        found
+        for file in root.glob("tests/**/test_*.py")
+        for found in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert tests
+    assert files
+    assert sorted(tests - defined) == []
+    assert sorted(file for file in files if not (root / file).exists()) == []
