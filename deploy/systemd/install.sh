@@ -74,7 +74,7 @@ changed() {
 start() {
   if ! systemctl is-active --quiet briefing.service; then
     if [ -z "$(ls -A "$settings/credentials")" ]; then
-      say "put the bot's token into $settings/credentials/telegram__token, then: systemctl start briefing"
+      say "put the bot's token into $settings/credentials/telegram__token (or discord__token), then: systemctl start briefing"
       return
     fi
     say "starting"

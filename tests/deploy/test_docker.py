@@ -63,7 +63,13 @@ def bot(built: Images, stage: Stage) -> Bot:
     """The running service."""
     token = built.folder / "token"
     token.write_text(stage.telegram.token + "\n")
-    secrets = {"telegram_token": token, "database_url": CHECKOUT / "deploy/docker/sqlite.url"}
+    none = built.folder / "no-token"
+    none.touch()
+    secrets = {
+        "telegram_token": token,
+        "discord_token": none,
+        "database_url": CHECKOUT / "deploy/docker/sqlite.url",
+    }
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

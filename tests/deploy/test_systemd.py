@@ -18,6 +18,7 @@ CHECKOUT = Path(__file__).parents[2]
 INSTALL = "/checkout/deploy/systemd/install.sh"
 TOKEN = "/etc/briefing-bot/credentials/telegram__token"  # noqa: S105 - a file
 SETTINGS = "/etc/briefing-bot/briefing.toml"
+ANY_PORT = '[http]\nlisten = "127.0.0.1:0"\n'
 DROP_IN = "/etc/systemd/system/briefing.service.d/test.conf"
 DRAINS = 20.0
 """Seconds in which it must have stopped."""
@@ -35,7 +36,7 @@ def machine(base: Path, stage: Stage) -> Iterator[Machine]:
         with booted(root, Path(folder, "console.log"), checkout=CHECKOUT) as machine:
             machine.runs(INSTALL, within=300)
             write(machine, TOKEN, stage.telegram.token + "\n")
-            write(machine, SETTINGS, f'[telegram]\napi_url = "{stage.telegram.url}"\n')
+            write(machine, SETTINGS, f'[telegram]\napi_url = "{stage.telegram.url}"\n{ANY_PORT}')
             # Shorter spans than an operator's, so that the tests are.
             write(machine, DROP_IN, "[Service]\nWatchdogSec=12s\nTimeoutAbortSec=2s\nRestartSec=1s\n")
             machine.runs("systemctl", "daemon-reload")
