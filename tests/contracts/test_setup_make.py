@@ -120,6 +120,15 @@ def test_help_names_every_target(checkout: Path) -> None:
     assert re.findall(r"^  make ([a-z]+) ", make(checkout, "help").stdout, re.MULTILINE) == targets
 
 
+def test_every_folder_of_tests_is_run() -> None:
+    told = subprocess.run(["make", "-n", "test", "check", "bench"], cwd=ROOT, capture_output=True, text=True)
+    run = set(told.stdout.split())
+    folders = {file.relative_to(ROOT).parent for file in (ROOT / "tests").rglob("test_*.py")}
+    assert {
+        folder for folder in folders if not run & {str(one) for one in (folder, *folder.parents)}
+    } == set()
+
+
 @pytest.mark.parametrize("name", lock.CONTENTS)
 def test_pins_are_of_this_project_and_name_no_place(name: str) -> None:
     pins = (ROOT / name).read_text(encoding="utf-8")
