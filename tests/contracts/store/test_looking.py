@@ -13,6 +13,7 @@ from digests.store import open_store
 from digests.store.looking import look
 from digests.store.migrate import HISTORY, VERSION_TABLE
 from digests.store.sole import sole_sender
+from digests.store.store import Store
 from tests.contracts.store.scene import AT, BOT, LASTS, begin_scene
 
 
@@ -27,12 +28,19 @@ async def test_it_tells_the_revision_and_whose_leases_are_held(url: str) -> None
 
 async def test_it_tells_tables_that_are_older_or_newer_than_the_program(url: str) -> None:
     async with open_store(url) as store:
-        for revision, is_newer in ((HISTORY.revisions[0], False), ("9999", True)):
-            async with store.database.write() as connection:
-                set_ = text(f"UPDATE {VERSION_TABLE} SET version_num = :to")  # noqa: S608 -- a name of ours
-                await connection.execute(set_, {"to": revision})
-            found = await look(url, AT)
-            assert (found.revision, found.is_current, found.is_newer) == (revision, False, is_newer)
+        try:
+            for revision, is_newer in ((HISTORY.revisions[0], False), ("9999", True)):
+                await set_revision(store, revision)
+                found = await look(url, AT)
+                assert (found.revision, found.is_current, found.is_newer) == (revision, False, is_newer)
+        finally:  # another test may be given the same database
+            await set_revision(store, HISTORY.head)
+
+
+async def set_revision(store: Store, revision: str) -> None:
+    to = text(f"UPDATE {VERSION_TABLE} SET version_num = :to")  # noqa: S608 -- a name of ours
+    async with store.database.write() as connection:
+        await connection.execute(to, {"to": revision})
 
 
 async def test_of_a_file_that_is_not_there_it_makes_none(tmp_path: Path) -> None:
