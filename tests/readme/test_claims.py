@@ -43,7 +43,7 @@ def rows() -> list[str]:
     return [line for line in table.splitlines() if line.startswith("| `")]
 
 
-@pytest.mark.parametrize("line", sorted({*re.findall(r"`(/[a-z][^`]*)`", PROSE)} - NOT_OURS))
+@pytest.mark.parametrize("line", sorted({*re.findall(r"`(/[a-z]+(?: [^`]*)?)`", PROSE)} - NOT_OURS))
 def test_every_command_that_is_named_is_known(line: str, services: Services) -> None:
     said = rendered(asyncio.run(answer(line, HERE, AT, "en", services)))
     assert not said.startswith(("Unknown command", "Commande inconnue")), said
