@@ -28,6 +28,7 @@ ELSEWHERE: Final = {
     "journalctl -u briefing -n 50": _SERVICE,
     "sudo deploy/systemd/install.sh --uninstall": _SERVICE,
     "mkdir -m 700 deploy/docker/secrets": _IMAGE,
+    "touch deploy/docker/secrets/telegram_token deploy/docker/secrets/discord_token": _IMAGE,
     "cat > deploy/docker/secrets/telegram_token": _IMAGE,
     "docker compose -f deploy/docker/compose.yaml up --build --detach": _IMAGE,
 }
