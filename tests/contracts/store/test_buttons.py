@@ -33,3 +33,14 @@ async def test_a_chat_and_its_topics_are_found_and_no_other(url: str) -> None:
             await store.choose_language(chat(key), ChatKind.GROUP, "fr", AT)
         assert sorted(one.key for one in await store.places_of(chat())) == ["-1001", "-1001/12", "-1001/5"]
         assert await store.places_of(chat("-7")) == []
+
+
+async def test_those_of_many_chats_that_are_kept_are_found_with_what_is_kept_of_them(url: str) -> None:
+    async with open_store(url) as store:
+        for key in ("1", "2", "3"):
+            await store.choose_language(chat(key), ChatKind.GROUP, "fr", AT)
+        await store.suspend(chat("2"), "gone", AT)
+        found = await store.chats_among(chat().bot, ["2", "3", *map(str, range(4, 3000))])
+        assert {one.id.key: one.suspended for one in found} == {"2": "gone", "3": None}
+        assert await store.chats_among("discord:1", ["2"]) == []
+        assert await store.chats_among(chat().bot, []) == []

@@ -150,6 +150,7 @@ def test_killed_in_the_middle_and_started_again_no_digest_is_lost_and_none_doubl
                 async with process(variables, quiet=True):
                     counts = await over(store, CHANNELS, within)
             assert [len(one.messages()) for one in rooms] == [1] * CHANNELS
+            assert discord.world.losses == []
             asked.append(len(discord.record.of(CREATE)))
             return counts
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogs.discord.running import At, scene
+from bot.platforms.discord.client import logged_in
+from tests.dialogs.discord.running import At, scene, started
+from tests.emulators.discord import Emulator
 
 
 def drop(at: At) -> None:
@@ -80,9 +82,6 @@ def test_only_unprivileged_intents_and_a_packed_socket_at_the_address_that_was_a
 
 
 def test_commands_are_published_once_and_not_at_the_next_start(folder: Path) -> None:
-    from tests.dialogs.discord.running import started  # noqa: PLC0415 - the fixture's second start
-    from tests.emulators.discord import Emulator  # noqa: PLC0415
-
     put = "PUT /applications/{application_id}/commands"
 
     async def run() -> None:
@@ -95,5 +94,25 @@ def test_commands_are_published_once_and_not_at_the_next_start(folder: Path) -> 
             async with started(discord, folder):
                 pass
             assert len(discord.record.of(put)) == 2
+
+    asyncio.run(run())
+
+
+def test_only_who_holds_the_lease_is_at_the_gateway(folder: Path) -> None:
+    async def run() -> None:
+        async with Emulator() as discord:
+            turn = asyncio.Event()
+            sockets = discord.gateway.sockets
+            async with logged_in(discord.token, discord.url, lambda *_: None) as client:
+                attending = asyncio.create_task(client.attend(turn.is_set))
+                for _ in range(2):
+                    before = discord.gateway.identified
+                    assert sockets == []
+                    turn.set()
+                    await discord.until(lambda n=before: discord.gateway.identified > n, "there", 20)
+                    turn.clear()
+                    await discord.until(lambda: not sockets, "gone", 20)
+                attending.cancel()
+                await asyncio.wait((attending,))
 
     asyncio.run(run())

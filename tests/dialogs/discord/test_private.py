@@ -66,3 +66,26 @@ def test_a_press_changes_the_message_that_it_is_on(folder: Path, locale: str) ->
             compare(f"presses.{locale[:2]}", at.ada.private.transcript())
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("locale", LINES)
+def test_every_button_and_every_option_of_every_answer_does_something(folder: Path, locale: str) -> None:
+    async def run() -> None:
+        async with scene(folder, locale=locale) as at:
+            pressed = set[str]()
+            for line in LINES[locale]:
+                if "language" in line or "langue" in line:
+                    continue
+                shown = (await at.ada.asks(line, within=60)).seen
+                offered = [one for one in shown.components if one["type"] == 2]
+                values = [it["value"] for one in shown.components for it in one.get("options", ())]
+                for custom_id in (*(one["custom_id"] for one in offered), *values):
+                    if custom_id not in pressed:
+                        pressed.add(custom_id)
+                        asked = at.ada.sends_press(custom_id, at.ada.private, shown)
+                        await at.discord.until(lambda one=asked: one.settled, custom_id, 60)
+                        assert asked.seen.lines()
+            at.faultless()
+            assert len(pressed) > 60
+
+    asyncio.run(run())
