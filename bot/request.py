@@ -16,6 +16,8 @@ class Room:
     figures: int = 7
     entries: int = 7
     pictures: bool = True
+    is_typed: bool = True
+    """People type commands as lines and words by themselves; not where a form asks for each option."""
 
 
 @dataclass(frozen=True, slots=True)

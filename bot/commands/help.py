@@ -10,4 +10,5 @@ from bot.services import Services
 
 async def help_(request: Request, services: Services) -> Page:
     """The list of commands, topics first."""
-    return welcome.help_page(services.index().topics, services.phrases(request.language))
+    phrases = services.phrases(request.language)
+    return welcome.help_page(services.index().topics, phrases, is_typed=request.asker.room.is_typed)

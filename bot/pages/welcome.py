@@ -34,8 +34,8 @@ def start(manifest: Manifest, topics: Sequence[Topic], phrases: Phrases) -> Page
     )
 
 
-def help_page(topics: Sequence[Topic], phrases: Phrases) -> Page:
-    """Every command with what it answers."""
+def help_page(topics: Sequence[Topic], phrases: Phrases, *, is_typed: bool = True) -> Page:
+    """Every command with what it answers; and what can be typed after it, where lines are typed."""
     language = phrases.language
     built_in = tuple(
         Entry((Code(f"{typed(language, name)} {arguments}".rstrip()), Text(f"  {says}")))
@@ -54,7 +54,7 @@ def help_page(topics: Sequence[Topic], phrases: Phrases) -> Page:
             filter=topic_typed(language, topics[0], "filter").partition(" ")[2],
             example=topic_typed(language, topics[0], "2024-11-01"),
         )
-        if topics
+        if topics and is_typed
         else ""
     )
     blocks: list[Block] = [

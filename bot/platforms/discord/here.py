@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.platforms.discord.render import ROOM
 from bot.request import Asker
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bot.platforms.keys import StoredKeys
     from bot.services import Services
     from digests.store.store import Store
+
+
+FORMS: Final = replace(ROOM, is_typed=False)
+"""A slash command is a form, and words without one do not come to the bot."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,7 +47,7 @@ class Here:
     def asker(self, place: Place, by: Person, *, admin: bool, alone: bool = False) -> Asker:
         """Who asks, and where; `alone`: nobody else reads the answer, so it is in their language."""
         language = by.language if alone and place.is_shared else None
-        return Asker(self.chat(place), place.kind, str(by.id), admin, ROOM, language)
+        return Asker(self.chat(place), place.kind, str(by.id), admin, FORMS, language)
 
     def usual(self, place: Place, by: Person) -> str:
         """The language of a chat that chose none: alone with us the person's, else the server's."""
