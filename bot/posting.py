@@ -22,7 +22,7 @@ from digests.sender import Sender
 from digests.steady import SteadyClock
 from digests.store.store import Store
 
-DRAINS: Final = 20.0
+DRAINS: Final = 17.0
 """Seconds that deliveries under way are given to end."""
 
 

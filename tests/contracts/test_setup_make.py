@@ -121,7 +121,9 @@ def test_help_names_every_target(checkout: Path) -> None:
 
 
 def test_every_folder_of_tests_is_run() -> None:
-    told = subprocess.run(["make", "-n", "test", "check", "bench"], cwd=ROOT, capture_output=True, text=True)
+    told = subprocess.run(
+        ["make", "-n", "test", "check", "bench"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     run = set(told.stdout.split())
     folders = {file.relative_to(ROOT).parent for file in (ROOT / "tests").rglob("test_*.py")}
     assert {
