@@ -60,7 +60,10 @@ def groups_of(page: Page, uncited: Iterable[Source]) -> list[Group]:
 
 
 def refined(group: Group) -> list[Group]:
-    """The group in the next smaller pieces, its headings above the first; nothing when it has none."""
+    """The group in the next smaller pieces, its headings above the first; nothing when it has none.
+
+    Headings that stand above headings part from those as the last resort.
+    """
     if not group:
         return []
     *above, last = group
@@ -71,7 +74,10 @@ def refined(group: Group) -> list[Group]:
             smaller = []
         case _ as never:
             assert_never(never)
-    return [(*above, smaller[0]), *((piece,) for piece in smaller[1:])] if smaller else []
+    if smaller:
+        return [(*above, smaller[0]), *((piece,) for piece in smaller[1:])]
+    apart = len(above) if isinstance(last.held, Heading | Rule) else len(above) - 1
+    return [group[:apart], group[apart:]] if apart > 0 else []
 
 
 def joined(pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tuple[Source, ...]]:

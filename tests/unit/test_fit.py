@@ -365,3 +365,12 @@ def test_it_asks_a_few_times_a_message_however_long_the_paragraph() -> None:
     assert len(parts) <= 1 + size(page) / 4000
     assert asked <= 10 + 14 * len(parts)
     assert words(parts) == words((page,))
+
+
+def test_headings_above_headings_part_when_they_are_too_many_for_a_message() -> None:
+    heads = tuple(Heading(str(number)) for number in range(5))
+    text = Paragraph(((Text("said"),),))
+    held = [page.blocks for page in fit(Page("en", (*heads, text)), lambda page: len(page.blocks) <= 2)]
+    assert held == [heads[:2], heads[2:4], (heads[4], text)]
+    held = [page.blocks for page in fit(Page("en", heads), lambda page: len(page.blocks) <= 2)]
+    assert held == [heads[:2], heads[2:4], heads[4:]]
