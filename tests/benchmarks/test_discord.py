@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 import statistics
 import time
@@ -18,6 +17,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.platforms.discord.components import Component
+from bot.platforms.discord.render import Message
+from bot.platforms.discord.views import MessageView
 from tests.dialogs.discord.running import started
 from tests.emulators.discord import Emulator
 from tests.emulators.discord.people import Person
@@ -26,13 +28,14 @@ from tests.emulators.discord.rooms import Room
 ROUNDS = 200
 """Of each block; blocks of the two alternate."""
 BLOCKS = 3
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 LINES = ("/about", "/claim id:k7m2", "/troops", "/timeline")
 logging.getLogger("discord").setLevel(logging.CRITICAL)
 
 
 @asynccontextmanager
-async def bare(emulator: Emulator) -> AsyncIterator[None]:
-    """The library's own client with one command that says one word, nothing of ours."""
+async def bare(emulator: Emulator, message: Message) -> AsyncIterator[None]:
+    """The library’s own client: one command says a word, one a message of ours that was made before."""
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = (
         emulator.url,
         URL(f"ws://127.0.0.1:{emulator.port}/gateway/"),
@@ -44,7 +47,12 @@ async def bare(emulator: Emulator) -> AsyncIterator[None]:
     async def say(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("bare")
 
+    @tree.command(name="same", description="same")
+    async def repeat(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(view=MessageView(message))
+
     assert say
+    assert repeat
     await client.login(emulator.token)
     await tree.sync()
     task = asyncio.create_task(client.connect())
@@ -73,20 +81,23 @@ def test_from_interaction_to_answer_beside_a_bare_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFING_TEST_CACHE", str(tmp_path / "cache"))
-    taken: dict[str, list[float]] = {line: [] for line in ("/bare", *LINES)}
+    taken: dict[str, list[float]] = {line: [] for line in ("/bare", "/same", *LINES)}
+
+    said: dict[str, list[Component]] = {}
 
     async def run() -> None:
         async with Emulator() as emulator:
             ada = emulator.person("Ada")
             talk = emulator.guild("Newsroom", ada).text("talk")
             for _ in range(BLOCKS):
-                async with bare(emulator):
-                    taken["/bare"] += await block(ada, talk, "/bare")
-                async with started(emulator, tmp_path) as bot:
-                    ticks = itertools.count(0, 3600)
-                    bot.service.adapter.seconds = lambda ticks=ticks: float(next(ticks))
+                async with started(emulator, tmp_path):
                     for line in LINES:
                         taken[line] += await block(ada, talk, line)
+                        said[line] = emulator.record.of(CALLBACK)[-1].body["data"]["components"]
+                async with bare(emulator, Message(tuple(said["/troops"]))):
+                    for line in ("/bare", "/same"):
+                        taken[line] += await block(ada, talk, line)
+                emulator.record.calls.clear()
 
     asyncio.run(run())
     usual = statistics.median(taken["/bare"])

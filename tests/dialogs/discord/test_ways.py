@@ -159,3 +159,28 @@ def test_an_answer_that_discord_refuses_stops_nothing(folder: Path) -> None:
             await at.ada.asks("/about", at.talk)
 
     asyncio.run(run())
+
+
+def test_an_old_answer_is_left_and_one_that_cannot_be_changed_too_and_the_answer_is_below(
+    folder: Path,
+) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            old = (await at.ada.asks("/start")).seen
+            at.discord.skip(2 * 3600)
+            below = (await at.ada.presses("Troops", on=old)).seen
+            assert below.id != old.id
+            assert below.text.startswith("## TROOPS")
+            changed = (await at.ada.presses("Chart", on=below, within=60)).seen
+            assert changed.id == below.id
+            assert changed.files
+            back = (await at.ada.presses("TROOPS", on=changed)).seen
+            assert back.id == below.id
+            assert back.files == []
+            at.faultless()
+            at.discord.faults.refuse(10008, CALLBACK, times=1)
+            reply = (await at.ada.presses("Disputed", on=back)).seen
+            assert reply.id != back.id
+            assert reply.text.startswith("## DISPUTED")
+
+    asyncio.run(run())
