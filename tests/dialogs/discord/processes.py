@@ -15,6 +15,7 @@ def environment(discord: Emulator, folder: Path, **more: str) -> dict[str, str]:
         **ours,
         "BRIEFING_DISCORD__TOKEN": discord.token,
         "BRIEFING_DISCORD__API_URL": discord.url,
+        "BRIEFING_HTTP__LISTEN": "off",
         "BRIEFING_DATABASE_URL": f"sqlite:///{folder / 'briefing.sqlite'}",
         "BRIEFING_CACHE": os.environ["BRIEFING_TEST_CACHE"],
         **more,

@@ -41,7 +41,7 @@ def test_a_wrong_token_is_one_line(folder: Path) -> None:
             async with process(variables) as child:
                 said, _ = await asyncio.wait_for(child.communicate(), 60)
             assert said.decode() == LINE + "\n"
-            assert child.returncode == 1
+            assert child.returncode == 78
 
     asyncio.run(run())
 
@@ -56,7 +56,7 @@ def test_a_token_that_is_revoked_ends_it_with_one_line(folder: Path) -> None:
                     discord.gateway.forget(one)
                 discord.gateway.drop()
                 said, _ = await asyncio.wait_for(child.communicate(), 60)
-            assert child.returncode == 1
+            assert child.returncode == 78
             assert said.decode().splitlines()[-1] == LINE
             assert "Traceback" not in said.decode()
 
