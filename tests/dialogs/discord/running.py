@@ -91,6 +91,7 @@ def settings(discord: Emulator, folder: Path, **more: str) -> Settings:
     variables = {
         "BRIEFING_DISCORD__TOKEN": discord.token,
         "BRIEFING_DISCORD__API_URL": discord.url,
+        "BRIEFING_HTTP__LISTEN": "off",
         "BRIEFING_DATABASE_URL": f"sqlite:///{folder / 'briefing.sqlite'}",
         "BRIEFING_CACHE": os.environ["BRIEFING_TEST_CACHE"],
         "BRIEFING_TIMEZONE": "Europe/Paris",
