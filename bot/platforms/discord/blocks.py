@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from bot.page import (
@@ -24,6 +24,7 @@ from bot.page import (
     Rule,
     Source,
     Strong,
+    Text,
 )
 from bot.platforms.discord.buttons import IN_A_ROW, Ids, rows, shortened
 from bot.platforms.discord.components import ALT_UNITS, Component, Picture, gallery, section, separator, text
@@ -161,8 +162,16 @@ class Laying:
         alt = shortened(block.alt, ALT_UNITS)
         self.pictures.append(Picture(block.png, name, alt))
         self._put(gallery(f"attachment://{name}", alt))
-        if alt != clean(block.alt).strip():
-            self._text(small(plain(block.alt)))
+
+
+def worded(page: Page) -> Page:
+    """The page with all words of a picture below it where they are too many for its description."""
+    blocks: list[Block] = []
+    for block in page.blocks:
+        blocks.append(block)
+        if isinstance(block, Image) and shortened(block.alt, ALT_UNITS) != clean(block.alt).strip():
+            blocks.append(Quote("", ((Text(block.alt),),)))
+    return replace(page, blocks=tuple(blocks))
 
 
 def _entry(entry: Entry) -> str:

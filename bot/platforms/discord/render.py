@@ -22,7 +22,7 @@ from bot.page import (
     Rule,
     Sign,
 )
-from bot.platforms.discord.blocks import Laying
+from bot.platforms.discord.blocks import Laying, worded
 from bot.platforms.discord.buttons import IN_A_ROW, SOURCES, rows
 from bot.platforms.discord.choices import claims_named
 from bot.platforms.discord.components import (
@@ -75,7 +75,7 @@ def rendered(page: Page, line: str = "") -> tuple[Message, ...]:
     sources are in small print. ValueError when something that must stay whole does not fit.
     """
     shown, label = folded(page) if line else (page, "")
-    fold = Action(label, line) if label else None
+    shown, fold = worded(shown), Action(label, line) if label else None
     whole = _laid(shown, fold)
     if _fits(whole):
         return (_message(shown, whole),)
