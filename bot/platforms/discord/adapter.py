@@ -54,7 +54,7 @@ class Adapter:
         """Have it done; returns at once."""
         if event == "interaction":
             self._take(args[0])
-        elif event.startswith(("guild_", "thread_", "raw_thread_")):
+        elif event.startswith(("guild_", "member_", "thread_", "raw_thread_")):
             self.lanes.put("servers", lambda: self.servers.change(event, args))
 
     def _take(self, interaction: discord.Interaction) -> None:

@@ -44,7 +44,7 @@ class Servers:
                     await self._look((args[1], *threads))
                 case "thread_update" | "thread_join":  # joined: it was not seen while it slept
                     await self._look((args[-1],))
-                case "guild_role_update" | "guild_role_delete":
+                case "guild_role_update" | "guild_role_delete" | "member_update":  # of members, the bot alone
                     await self._look(_channels(args[-1].guild))
         except StoreError as error:
             logger().error("servers_not_kept", reason=str(error))

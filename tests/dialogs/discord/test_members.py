@@ -69,6 +69,10 @@ def test_rights_that_are_taken_and_given_back(folder: Path) -> None:
             await at.waits(at.talk, "missing in the channel: “View Channel”, “Send Messages”")
             at.server.bot_may("view_channel", "send_messages")
             await at.waits(at.talk, None)
+            roles = at.server.gives_bot(())
+            await at.waits(at.talk, "missing in the channel: “View Channel”, “Send Messages”")
+            at.server.gives_bot(roles)
+            await at.waits(at.talk, None)
 
     asyncio.run(run())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.emulators.discord import rules, threads
 from tests.emulators.discord.places import Channel, Guild, bits
 from tests.emulators.discord.seen import Deed, Seen, transcript
@@ -131,6 +133,13 @@ class Server:
         self.guild.roles[number]["permissions"] = str(bits(*names))
         told = {"guild_id": str(self.id), "role": self.guild.roles[number]}
         self.world.tell("GUILD_ROLE_UPDATE", told, self.guild)
+
+    def gives_bot(self, roles: Sequence[str]) -> Sequence[str]:
+        """The bot has these roles from now on; those that it had until then."""
+        member = self.guild.members[APPLICATION]
+        had, member["roles"] = member["roles"], [*roles]
+        self.world.tell("GUILD_MEMBER_UPDATE", member | {"guild_id": str(self.id)}, self.guild)
+        return had
 
     def speaks(self, locale: str) -> None:
         """The server's language is another from now on."""

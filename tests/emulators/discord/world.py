@@ -74,7 +74,9 @@ class World(Waiting):
         """An event to every session that wants it, when the bot is where it happens."""
         if guild is not None and APPLICATION not in guild.members and name != "INTERACTION_CREATE":
             return
-        needed = 0 if name == "INTERACTION_CREATE" else _intents(name, private=guild is None)
+        of_bot = name == "GUILD_MEMBER_UPDATE" and data["user"]["id"] == str(APPLICATION)
+        told_anyway = of_bot or name == "INTERACTION_CREATE"
+        needed = 0 if told_anyway else _intents(name, private=guild is None)
         for one in self.listeners:
             one.put(name, data, needed)
 
