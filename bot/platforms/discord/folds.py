@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.fit import fit
 from bot.names import typed
@@ -21,6 +21,7 @@ WORTH_FOLDING: Final = 130
 """Less is shown: a button for it would save nothing."""
 SHORT: Final = 200
 """Characters of last words."""
+Blocks: TypeAlias = tuple[Block, ...]
 
 
 def folded(page: Page) -> tuple[Page, str]:
@@ -59,7 +60,7 @@ def sources_of(page: Page) -> Page:
     return Page(page.language, (*rest, Heading(page.sources_title), Bullets(entries)), private=True)
 
 
-def _parted(page: Page, seen: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def _parted(page: Page, seen: int) -> tuple[Blocks, Blocks]:
     """The blocks of a first screen, and those that are folded; `seen` is how long they all are.
 
     Short last words stay: they explain marks, and say what the answer rests on. Figures stay, with what
@@ -75,8 +76,20 @@ def _parted(page: Page, seen: int) -> tuple[tuple[Block, ...], tuple[Block, ...]
     except ValueError:  # something that must stay whole is longer than that
         return page.blocks, ()
     rest = tuple(chain.from_iterable(part.blocks for part in others))
+    shown, rest = _filled(first.blocks, rest, lambda tried: _seen(tried, page.language) <= room)
     is_worth_it = _seen(rest, page.language) >= WORTH_FOLDING
-    return ((*first.blocks, *last), rest) if is_worth_it else (page.blocks, ())
+    return ((*shown, *last), rest) if is_worth_it else (page.blocks, ())
+
+
+def _filled(shown: Blocks, rest: Blocks, fits: Callable[[Blocks], bool]) -> tuple[Blocks, Blocks]:
+    """With as many lines of the next paragraph as have room: what contradicts a claim is in its first."""
+    if rest and isinstance(rest[0], Paragraph):
+        lines = rest[0].lines
+        for size in range(len(lines) - 1, 0, -1):
+            fuller = (*shown, Paragraph(lines[:size]))
+            if fits(fuller):
+                return fuller, (Paragraph(lines[size:]), *rest[1:])
+    return shown, rest
 
 
 def _last_words(page: Page) -> tuple[Block, ...]:

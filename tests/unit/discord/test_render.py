@@ -219,6 +219,17 @@ def test_the_end_of_a_long_answer_is_folded_and_its_last_words_stay() -> None:
     assert seen(rendered(page)[0]).count("word " * 39) == 8
 
 
+def test_a_paragraph_is_folded_between_its_lines() -> None:
+    """The first of them say what contradicts a claim; that it would fit into a message whole is no matter."""
+    above, below = (
+        Paragraph(tuple((Text(f"{name}{at} " + "word " * 30),) for at in range(4))) for name in "ab"
+    )
+    page = Page("en", (above, below), (source(1),), "Sources")
+    first = seen(only(page, "/x"))
+    assert [line[:2] for line in first.splitlines()[1:-1]] == ["a0", "a1", "a2", "a3", "b0", "b1", "b2"]
+    assert sources_of(page).blocks[0] == Paragraph(below.lines[3:])
+
+
 def test_figures_and_pages_without_sources_are_not_folded() -> None:
     rows = tuple(replace(ROW, owner="ministry " * 20, open=None) for _ in range(8))
     figures = Page("en", (Figures(rows, ("", "", "", "")),), (source(3),), "Sources")
