@@ -25,8 +25,8 @@ NAMED: Final = {
 """As Discord's English settings name them, for operators."""
 
 
-def lacking(channel: Channel, may: discord.Permissions | None = None) -> tuple[str, ...]:
-    """What the bot needs there and lacks; `may`: what Discord just said that it has, better than our memory.
+def lacking(channel: Channel) -> tuple[str, ...]:
+    """What the bot needs there and lacks.
 
     In a thread it needs a right of its own to write; in a forum it must open a post and write in that.
     """
@@ -35,7 +35,7 @@ def lacking(channel: Channel, may: discord.Permissions | None = None) -> tuple[s
         needed = (VIEW, SEND_IN_THREADS)
     elif isinstance(channel, discord.ForumChannel):
         needed = (VIEW, SEND, SEND_IN_THREADS)
-    has = may if may is not None else channel.permissions_for(channel.guild.me)
+    has = channel.permissions_for(channel.guild.me)
     return tuple(one for one in needed if not getattr(has, one))
 
 
