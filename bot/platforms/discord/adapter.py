@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.logs import logger
@@ -14,7 +14,6 @@ from bot.pages.problems import broken, problem, unstored
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.autocomplete import proposed
 from bot.platforms.discord.incoming import Asked, Pressed, Typing, incoming
-from bot.platforms.discord.places import Person, Place
 from bot.platforms.discord.render import sources_of
 from bot.platforms.discord.replies import IN_TIME, Reply, Way
 from bot.platforms.discord.servers import Servers
@@ -70,12 +69,14 @@ class Adapter:
                 self._hear(interaction, come)
 
     def _hear(self, interaction: discord.Interaction, come: Asked | Pressed) -> None:
-        is_public = isinstance(come, Asked) and come.place.is_shared and not come.is_alone
-        way = Way.ALL if is_public else Way.ALONE
-        if isinstance(come, Pressed) and come.in_place:
-            way = Way.IN_PLACE
+        allowed = self.floods.ask(f"person {come.by.id}", PERSON, self.seconds())
+        if isinstance(come, Asked):
+            come = self._quieter(come) if allowed is Allowed.YES else come
+            way = Way.ALL if come.is_public else Way.ALONE
+        else:
+            way = Way.IN_PLACE if come.in_place else Way.ALONE
         reply = self._reply(interaction, way, is_shared=come.place.is_shared)
-        match self._allowed(come.by, come.place if is_public else None):
+        match allowed:
             case Allowed.YES:
                 self.lanes.put(come.by.id, lambda: self._answer(come, reply))
                 asyncio.get_running_loop().call_later(PATIENCE, self._soothe, reply)
@@ -92,12 +93,12 @@ class Adapter:
         if not reply.is_given:
             self.lanes.put(reply, reply.later)
 
-    def _allowed(self, by: Person, place: Place | None) -> Allowed:
-        """By the person, then by the channel, if others read it."""
-        allowed = self.floods.ask(f"person {by.id}", PERSON, self.seconds())
-        if allowed is not Allowed.YES or place is None:
-            return allowed
-        return self.floods.ask(f"chat {place.channel}", CHAT, self.seconds())
+    def _quieter(self, asked: Asked) -> Asked:
+        """Where many ask at a time, the answer is for the asker alone: who asks once is not to blame."""
+        if not asked.is_public:
+            return asked
+        has_room = self.floods.ask(f"chat {asked.place.channel}", CHAT, self.seconds()) is Allowed.YES
+        return asked if has_room else replace(asked, is_alone=True)
 
     async def _answer(self, come: Asked | Pressed, reply: Reply) -> None:
         try:

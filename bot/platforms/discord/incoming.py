@@ -33,6 +33,11 @@ class Asked:
     is_alone: bool = False
     """For the asker alone, whatever it is."""
 
+    @property
+    def is_public(self) -> bool:
+        """Whether others read the answer."""
+        return self.place.is_shared and not self.is_alone
+
 
 @dataclass(frozen=True, slots=True)
 class Pressed:

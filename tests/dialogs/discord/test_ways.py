@@ -102,6 +102,25 @@ def test_who_asks_too_fast_is_told_so_once_and_alone(folder: Path) -> None:
     asyncio.run(run())
 
 
+def test_where_many_ask_at_a_time_each_is_answered_alone(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            at.bot.service.adapter.seconds = lambda: 0.0
+            for person, times in ((at.ada, 8), (at.bob, 7)):
+                for _ in range(times):
+                    assert not (await person.asks("/about", at.talk)).seen.ephemeral
+            eve = at.discord.person("Eve")
+            at.server.guild.joins(eve.user, 0)
+            answer = (await eve.asks("/about", at.talk)).seen
+            assert answer.ephemeral
+            assert answer.text.startswith("## About")
+            elsewhere = at.server.text("elsewhere")
+            assert not (await eve.asks("/about", elsewhere)).seen.ephemeral
+            at.faultless()
+
+    asyncio.run(run())
+
+
 async def hold(at: At) -> asyncio.Event:
     """Have commands wait until the event is set."""
     gate, asking = asyncio.Event(), at.bot.service.adapter.here.ask
