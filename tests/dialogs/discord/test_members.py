@@ -73,6 +73,8 @@ def test_rights_that_are_taken_and_given_back(folder: Path) -> None:
             await at.waits(at.talk, "missing in the channel: “View Channel”, “Send Messages”")
             at.server.gives_bot(roles)
             await at.waits(at.talk, None)
+            at.server.loses_role(int(roles[0]))
+            await at.waits(at.talk, "missing in the channel: “View Channel”, “Send Messages”")
 
     asyncio.run(run())
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.dialogs.discord.running import At, compare, scene
 from tests.emulators.discord.rooms import Room
 
@@ -109,9 +111,15 @@ def test_every_kind_of_channel_can_be_subscribed_from_another_one(folder: Path) 
     asyncio.run(run())
 
 
-def test_what_the_bot_may_not_is_said_by_its_name_before_anything_is_changed(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("locale", "subscribe", "channel"),
+    [("en-US", "/subscribe when:8:00", "channel"), ("fr", "/abonner quand:8h", "salon")],
+)
+def test_what_the_bot_may_not_is_said_by_its_name_before_anything_is_changed(
+    folder: Path, locale: str, subscribe: str, channel: str
+) -> None:
     async def run() -> None:
-        async with scene(folder) as at:
+        async with scene(folder, locale=locale) as at:
             rooms = {
                 "view": at.server.text("view"),
                 "send": at.server.text("send"),
@@ -122,14 +130,17 @@ def test_what_the_bot_may_not_is_said_by_its_name_before_anything_is_changed(fol
             rooms["posts"].denies_bot("send_messages_in_threads")
             thread = at.server.thread(at.talk, "held")
             at.talk.denies_bot("send_messages_in_threads")
-            for name in ("view", "send", "posts", "held"):
-                answer = (await at.ada.asks(f"/subscribe when:8:00 channel:#{name}", at.talk)).seen
+            locked = at.server.thread(at.server.text("other"), "locked")
+            locked.channel.locked = True
+            at.discord.world.tell("THREAD_UPDATE", locked.channel.wire(), at.server.guild)
+            for name in ("view", "send", "posts", "held", "locked"):
+                answer = (await at.ada.asks(f"{subscribe} {channel}:#{name}", at.talk)).seen
                 assert answer.ephemeral
-            for room in (*rooms.values(), thread):
+            for room in (*rooms.values(), thread, locked):
                 assert await at.held(room) is None
-            await at.ada.asks("/subscribe when:8:00", rooms["send"])
+            await at.ada.asks(subscribe, rooms["send"])
             at.faultless()
-            compare("permissions.en", told(at, at.talk, rooms["send"]))
+            compare(f"permissions.{locale[:2]}", told(at, at.talk, rooms["send"]))
 
     asyncio.run(run())
 

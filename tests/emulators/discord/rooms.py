@@ -141,6 +141,13 @@ class Server:
         self.world.tell("GUILD_MEMBER_UPDATE", member | {"guild_id": str(self.id)}, self.guild)
         return had
 
+    def loses_role(self, number: int) -> None:
+        """A role is deleted, and nobody has it any more; members are not told of apart."""
+        del self.guild.roles[number]
+        for member in self.guild.members.values():
+            member["roles"] = [one for one in member["roles"] if one != str(number)]
+        self.world.tell("GUILD_ROLE_DELETE", {"guild_id": str(self.id), "role_id": str(number)}, self.guild)
+
     def speaks(self, locale: str) -> None:
         """The server's language is another from now on."""
         self.guild.locale = locale
