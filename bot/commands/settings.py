@@ -24,7 +24,7 @@ async def settings(request: Request, services: Services) -> Page:
         return await _language(words, request, services)
     now = await (await services.register.opened()).subscription(request.asker.chat)
     if now is None or now.next_due is None:
-        return subscriptions.no_digest(now, request.spoken, phrases)
+        return subscriptions.no_digest(now, request.spoken, phrases, is_unchanged=bool(words))
     if words:
         return await _change(now, part, words, request, services)
     topics = services.index().topics

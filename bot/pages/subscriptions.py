@@ -57,9 +57,13 @@ def settings(now: Subscription, spoken: str, topics: Sequence[Topic], phrases: P
     return _page(lines, phrases, (*_changes(each, phrases), *_languages(spoken, phrases)))
 
 
-def no_digest(stopped: Subscription | None, spoken: str, phrases: Phrases) -> Page:
-    """No digest comes to this chat: `stopped` is the one that did."""
+def no_digest(
+    stopped: Subscription | None, spoken: str, phrases: Phrases, *, is_unchanged: bool = False
+) -> Page:
+    """No digest comes to this chat: `stopped` is the one that did; whether something was to be changed."""
     lines = [phrases.say("No digest comes here.")]
+    if is_unchanged:
+        lines.append(phrases.say("Nothing was changed."))
     if stopped:
         was = schedules.schedule(stopped.wish.schedule, phrases)
         lines.append(phrases.say("Before it was stopped: {schedule}", schedule=was))
