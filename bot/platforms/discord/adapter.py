@@ -13,7 +13,7 @@ from bot.names import option_named
 from bot.pages.problems import broken, problem, unstored
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.autocomplete import proposed
-from bot.platforms.discord.incoming import Asked, Pressed, Typing, incoming
+from bot.platforms.discord.incoming import Asked, Pressed, Typing, incoming, person_of, place_of
 from bot.platforms.discord.render import sources_of
 from bot.platforms.discord.replies import IN_TIME, Reply, Way
 from bot.platforms.discord.servers import Servers
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import discord
 
     from bot.page import Page
-    from bot.phrases.catalogue import Phrases
     from bot.platforms.discord.here import Here
     from bot.platforms.lanes import Lanes
 
@@ -144,13 +143,10 @@ class Adapter:
 
     async def _forgotten(self, interaction: discord.Interaction) -> None:
         """A button of an earlier version, which nobody knows any more."""
-        phrases = self._phrases(interaction)
-        reply = self._reply(interaction, Way.ALONE, is_shared=interaction.guild_id is not None)
+        place = place_of(interaction)
+        phrases = await self.here.phrases(place, person_of(interaction))
+        reply = self._reply(interaction, Way.ALONE, is_shared=place.is_shared)
         await reply.give(self.answers.too_old(phrases), "", Way.ALONE)
-
-    def _phrases(self, interaction: discord.Interaction) -> Phrases:
-        language = interaction.locale.value.partition("-")[0]
-        return self.here.services.phrases(language)
 
 
 def _is_slow(line: str) -> bool:

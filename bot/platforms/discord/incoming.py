@@ -80,7 +80,7 @@ def incoming(interaction: discord.Interaction) -> Incoming | None:
 
 
 def _asked(interaction: discord.Interaction, data: Mapping[str, Any]) -> Asked:
-    place, by = _place(interaction), _person(interaction)
+    place, by = place_of(interaction), person_of(interaction)
     if data.get("type") == discord.AppCommandType.message.value:
         messages: Mapping[str, Any] = data.get("resolved", {}).get("messages", {})
         message: Mapping[str, Any] = next(iter(messages.values()), {})
@@ -97,10 +97,10 @@ def _pressed(interaction: discord.Interaction, data: Mapping[str, Any]) -> Press
     press = pressed(str(data.get("custom_id", "")), data.get("values", ()))
     if press is None:
         return None
-    place = _place(interaction)
+    place = place_of(interaction)
     return Pressed(
         place,
-        _person(interaction),
+        person_of(interaction),
         press.line,
         press.of_sources,
         not press.of_sources and _is_own(interaction, place),
@@ -125,10 +125,11 @@ def _typing(interaction: discord.Interaction, data: Mapping[str, Any]) -> Typing
         return None
     known = {one.name: one.completes for one in options_of(command_named(command) or "")}
     completes = known.get(str(focused["name"]))
-    return Typing(_person(interaction), command, completes, str(focused["value"])) if completes else None
+    return Typing(person_of(interaction), command, completes, str(focused["value"])) if completes else None
 
 
-def _place(interaction: discord.Interaction) -> Place:
+def place_of(interaction: discord.Interaction) -> Place:
+    """Where it happened."""
     channel, server = interaction.channel_id or 0, interaction.guild_id
     if server is None:
         return Place(channel, ChatKind.PRIVATE, is_ours=bool(interaction.context.dm_channel))
@@ -143,7 +144,8 @@ def _place(interaction: discord.Interaction) -> Place:
     )
 
 
-def _person(interaction: discord.Interaction) -> Person:
+def person_of(interaction: discord.Interaction) -> Person:
+    """Who did it."""
     may = interaction.permissions
     is_admin = interaction.guild_id is not None and (may.manage_guild or may.administrator)
     return Person(interaction.user.id, spoken(interaction.locale.value), is_admin)

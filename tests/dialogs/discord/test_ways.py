@@ -43,6 +43,22 @@ def test_an_old_button_works_after_a_restart_or_says_why_not(folder: Path) -> No
     asyncio.run(run())
 
 
+def test_a_button_of_an_earlier_version_is_answered_in_the_chats_language(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder, language="fr") as at:
+            eve = at.discord.person("Eve", locale="de")
+            at.server.guild.joins(eve.user, 0)
+            await at.ada.asks("/language language:Français")
+            for person, room in ((eve, at.talk), (at.ada, at.ada.private)):
+                shown = (await person.asks("/start", room)).seen
+                asked = person.sends_press("of an earlier version", room, shown)
+                await at.discord.until(lambda one=asked: one.settled, "an answer")
+                assert asked.seen.text.startswith("Ce bouton est trop ancien")
+            at.faultless()
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
