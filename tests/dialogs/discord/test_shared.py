@@ -73,6 +73,21 @@ def test_only_who_manages_the_server_changes_what_comes_there(folder: Path) -> N
     asyncio.run(run())
 
 
+def test_who_manages_one_server_changes_nothing_in_another(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            other = at.discord.guild("Other", at.bob).text("other")
+            await at.bob.asks("/subscribe", other)
+            shown = (await at.ada.asks("/start", at.talk)).seen
+            asked = at.ada.sends_press(f"c:/at {other.id} unsubscribe", at.talk, shown)
+            await at.discord.until(lambda: asked.settled, "an answer")
+            assert asked.seen.text.startswith("That channel cannot be found")
+            assert (await at.subscription(other)).next_due
+            at.faultless()
+
+    asyncio.run(run())
+
+
 def test_a_person_who_is_made_to_manage_the_server_may_at_once(folder: Path) -> None:
     async def run() -> None:
         async with scene(folder) as at:

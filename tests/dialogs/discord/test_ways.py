@@ -13,6 +13,7 @@ from tests.dialogs.discord.running import AT, At, scene, started
 from tests.emulators.discord import Emulator
 
 LONG = "/search " + "a very long question that no button holds " * 4
+DEFERRED, DEFERRED_CHANGE = 5, 6
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 
@@ -176,6 +177,17 @@ def test_an_answer_that_takes_a_while_is_announced_and_goes_to_the_right_readers
             gate.set()
             await at.discord.until(lambda: edit.settled, "an answer")
             assert edit.seen.id == alone.id
+            at.faultless()
+
+    asyncio.run(run())
+
+
+def test_a_chart_is_announced_before_it_is_drawn(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            assert (await at.ada.asks("/troops view:chart", within=60)).answer == DEFERRED
+            shown = (await at.ada.asks("/troops")).seen
+            assert (await at.ada.presses("Chart", on=shown)).answer == DEFERRED_CHANGE
             at.faultless()
 
     asyncio.run(run())
