@@ -51,6 +51,17 @@ def test_a_french_server_is_answered_in_french_and_an_english_person_alone_in_en
     asyncio.run(run())
 
 
+def test_a_server_that_never_chose_a_language_has_the_bots(folder: Path) -> None:
+    """Discord says English of it."""
+
+    async def run() -> None:
+        async with scene(folder, language="en-US", BRIEFING_LANGUAGE="fr") as at:
+            assert (await at.ada.asks("/troops", at.talk)).seen.text.startswith("## EFFECTIFS")
+            at.faultless()
+
+    asyncio.run(run())
+
+
 def test_only_who_manages_the_server_changes_what_comes_there(folder: Path) -> None:
     async def run() -> None:
         async with scene(folder) as at:
