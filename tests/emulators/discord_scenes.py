@@ -125,8 +125,8 @@ class Scene:
         elif body is not None:
             how["json"] = body
         async with self.client.request(method, url, **how) as response:
-            json_body = response.headers["Content-Type"] == "application/json" and response.status != 204
-            return Answer(response.status, await response.json() if json_body else None, response.headers)
+            is_json = response.content_type == "application/json"
+            return Answer(response.status, await response.json() if is_json else None, response.headers)
 
     async def answers(self, kind: int, data: Any = None, asked: Interaction | None = None) -> Answer:
         """Answer an interaction, the waiting command if no other."""

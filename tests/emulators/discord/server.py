@@ -32,7 +32,8 @@ ROOT: Final = "/api/v10"
 BODY_BYTES: Final = 100 * 1024 * 1024
 INVALID: Final = 10_000
 """Answers 401, 403 and 429 within ten minutes after which the edge turns a bot away."""
-_FROM_DISCORD: Final = {"Via": "1.1 google", "Content-Type": "application/json"}
+_VIA: Final = {"Via": "1.1 google"}
+_FROM_DISCORD: Final = _VIA | {"Content-Type": "application/json"}
 _FROM_THE_EDGE: Final = {"Server": "cloudflare", "Content-Type": "text/html"}
 _WITH_A_TOKEN: Final = ("POST /interactions/", "/webhooks/")
 _encode: Callable[[Any], str] = json.JSONEncoder(separators=(",", ":")).encode
@@ -99,7 +100,7 @@ class Server:
         call.code = 204 if result is None else 201 if call.route in routes.CREATED else 200
         self.world.changed()
         if result is None:
-            return web.Response(status=call.code, headers=headers)  # nothing, so no JSON either
+            return web.Response(status=call.code, headers=_VIA | headers)  # nothing, so no JSON either
         body = _encode(result).encode()
         return web.Response(body=body, status=call.code, headers=_FROM_DISCORD | headers)
 
