@@ -23,11 +23,11 @@ class Publisher:
     services: Services
     _published: list[dict[str, Any]] = field(default_factory=list)
 
-    async def publish(self) -> None:
-        """Do it, unless it is done; what Discord refuses is logged, and tried the next time."""
+    async def publish(self) -> bool:
+        """Do it, unless it is done; whether it is: what Discord refuses is logged, and to be tried again."""
         wanted = commands(self.services)
         if wanted == self._published:
-            return
+            return True
         application, http = self.client.application_id, self.client.http
         path = "/applications/{application_id}/commands"
         try:
@@ -37,5 +37,6 @@ class Publisher:
                 logger().info("commands_published", commands=len(wanted))
         except discord.DiscordException as error:
             logger().warning("commands_not_published", error=type(error).__name__, reason=str(error))
-            return
+            return False
         self._published = wanted
+        return True

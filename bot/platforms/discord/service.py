@@ -117,19 +117,21 @@ class DiscordService:
             logger().info("posts_not_published")
 
     async def _chores(self, is_turn: Callable[[], bool]) -> None:
-        publisher = Publisher(self.client, self.given.services)
+        publisher, failures = Publisher(self.client, self.given.services), 0
         while True:
-            if is_turn():
-                try:
-                    await publisher.publish()
-                    await self.keys.clean()
-                except Exception as error:
-                    logger().exception("chores_failed", error=type(error).__name__)
-                await self._is_there.wait()
-                self.ready.set()
-                await asyncio.sleep(CHORES)
-            else:
+            if not is_turn():
                 await asyncio.sleep(FIRST)
+                continue
+            is_done = False
+            try:
+                is_done = await publisher.publish()
+                await self.keys.clean()
+            except Exception as error:
+                logger().exception("chores_failed", error=type(error).__name__)
+            await self._is_there.wait()
+            self.ready.set()
+            failures = 0 if is_done else failures + 1
+            await asyncio.sleep(CHORES if is_done else min(FIRST * 2**failures, CHORES))
 
     def _channel(self, number: int) -> discord.abc.GuildChannel | discord.Thread | None:
         for guild in self.client.guilds:
