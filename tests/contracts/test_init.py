@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import re
 import stat
 import subprocess
@@ -170,13 +171,17 @@ class Terminal:
         )
         os.close(slave)
         self.seen = ""
+        self.found = 0
+        """Up to where of what was seen words were waited for already."""
 
     def until(self, words: str) -> None:
-        """Read until the words were written after all that was read before."""
-        start, deadline = len(self.seen), time.monotonic() + PATIENCE
-        while words not in self.seen[start:]:
-            assert time.monotonic() < deadline, self.seen
+        """Read until the words were written after those that were waited for before."""
+        deadline = time.monotonic() + PATIENCE
+        while (at := self.seen.find(words, self.found)) < 0:
+            readable, _, _ = select.select([self.master], [], [], max(0.0, deadline - time.monotonic()))
+            assert readable, self.seen
             self.seen += os.read(self.master, 4096).decode()
+        self.found = at + len(words)
 
     def types(self, text: str) -> None:
         os.write(self.master, f"{text}\n".encode())
