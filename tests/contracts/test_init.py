@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
-import select
 import re
+import select
 import stat
 import subprocess
 import sys
