@@ -153,18 +153,25 @@ def test_the_bot_runs_on_discord(scratch: Path, environment: dict[str, str]) -> 
 
 
 def test_watching_reports_at_once_and_goes_on(scratch: Path, environment: dict[str, str]) -> None:
+    def at_a_terminal() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background ignores it
+
     with subprocess.Popen(
-        shlex.split(WATCH), cwd=scratch, env=environment, stderr=subprocess.STDOUT, stdout=subprocess.PIPE
-    ) as child:
-        assert child.stdout is not None
-        said = child.stdout.readline()
-        while b"warnings" not in said:
-            more = child.stdout.readline()
-            assert more, said.decode()
-            said += more
-        assert child.poll() is None
-        child.send_signal(signal.SIGINT)
-        assert child.wait(PATIENCE) == 0
+        shlex.split(WATCH), cwd=scratch, env=environment, stderr=subprocess.STDOUT, stdout=subprocess.PIPE,
+        preexec_fn=at_a_terminal,  # noqa: PLW1509 - there are no threads yet
+    ) as child:  # fmt: skip
+        try:
+            assert child.stdout is not None
+            said = child.stdout.readline()
+            while b"warnings" not in said:
+                more = child.stdout.readline()
+                assert more, said.decode()
+                said += more
+            assert child.poll() is None
+            child.send_signal(signal.SIGINT)
+            assert child.wait(PATIENCE) == 0
+        finally:
+            child.kill()
 
 
 def read(url: str) -> str:
