@@ -13,12 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import StoreError
 from digests.store.copies import copy, settle, tables
-from digests.store.engine import Database, connect
+from digests.store.engine import Database, connect, take_time
 from digests.store.migrate import HISTORY, VERSION_TABLE, History, migrate, revision_of
 from digests.store.sealed import Facts, Seal, room_beside, seal, see_free
 
-UNHURRIED: Final = text("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
-"""PostgreSQL: this transaction may take its time."""
 _AT_ONCE: Final = 2_000
 
 
@@ -42,7 +40,7 @@ async def _copy(database: Database, made: Path) -> str:
     """Its tables as an SQLite file; their revision."""
     if database.file is None:
         async with database.view() as connection:
-            await connection.execute(UNHURRIED)
+            await take_time(connection)
             revision = await _known(connection, database)
             await _dump(connection, made, revision)
             return revision

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -33,6 +33,12 @@ _DRIVERS: Final = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
+
+
+_TRANSACTION: Final = (
+    "SELECT set_config('transaction_timeout', '{limit}', {local})"
+    " WHERE current_setting('server_version_num')::int >= 170000"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,14 @@ def connect(url: str) -> Database:
     return Database(engine, glances, views, nullcontext())
 
 
+async def take_time(connection: AsyncConnection) -> None:
+    """PostgreSQL: this transaction may take as long as it takes; SQLite's may anyway."""
+    if connection.dialect.name != "sqlite":
+        timeouts = ("statement_timeout", "idle_in_transaction_session_timeout")
+        await connection.execute(text("; ".join(f"SET LOCAL {name} = 0" for name in timeouts)))
+        await connection.execute(text(_TRANSACTION.format(limit="0", local="true")))
+
+
 def parsed(url: str) -> URL:
     """The URL with the driver we use; StoreError, which does not repeat it, if it cannot be used."""
     try:
@@ -153,6 +167,8 @@ def _set_up_postgresql(connection: Any, _: Any) -> None:
         f"SET statement_timeout = '{2 * BUSY}s'; SET lock_timeout = '{BUSY}s';"
         f" SET idle_in_transaction_session_timeout = '{IDLE}s'"
     )
+    # Stopped between the statements of a pipeline it is not idle to the server; 17 and newer have this.
+    cursor.execute(_TRANSACTION.format(limit=f"{2 * BUSY}s", local="false"))
     # Our statements read a few rows along an index. Of a table that has just grown, the planner thinks that a
     # bitmap of all that match, then sorted, is as good.
     cursor.execute("SET enable_bitmapscan = off")

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import StoreError
 from digests.store.copies import copy
-from digests.store.engine import Database
+from digests.store.engine import Database, take_time
 
 VERSION_TABLE: Final = "briefing_revision"
 """Not Alembic's own name, so that another program's history in the same PostgreSQL database is not ours."""
@@ -105,8 +105,8 @@ def _first_line(doc: str | None) -> str:
 async def _lock(connection: AsyncConnection) -> None:
     """Others wait; on SQLite they do since the transaction began."""
     if connection.dialect.name != "sqlite":
-        timeouts = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
-        await connection.execute(text("; ".join(f"SET LOCAL {name} = 0" for name in timeouts)))
+        await take_time(connection)
+        await connection.execute(text("SET LOCAL lock_timeout = 0"))
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 

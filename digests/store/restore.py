@@ -18,9 +18,9 @@ from digests.delivery import OPEN
 from digests.errors import LeaseLost, StoreError
 from digests.lease import Lease
 from digests.restoring import closed, resumed
-from digests.store.backup import UNHURRIED, back_up
+from digests.store.backup import back_up
 from digests.store.copies import copy, settle
-from digests.store.engine import Database
+from digests.store.engine import Database, take_time
 from digests.store.loading import load
 from digests.store.migrate import HISTORY, VERSION_TABLE
 from digests.store.moving import make
@@ -177,8 +177,7 @@ async def _chats(database: Database) -> set[tuple[str, str]]:
 async def _load(database: Database, taken: Path, held: Sequence[Lease]) -> None:
     try:
         async with database.write() as connection:
-            if not database.is_sqlite:
-                await connection.execute(UNHURRIED)
+            await take_time(connection)
             await load(connection, taken, held)
     except LeaseLost as error:
         raise StoreError(f"{error} Stop it, then restore again: nothing was changed.") from None

@@ -12,6 +12,7 @@ from digests.delivery import State
 from digests.errors import StoreError
 from digests.moves import begin
 from digests.store import open_store
+from digests.store.engine import take_time
 from digests.subscription import ChatKind
 from tests.contracts.store.scene import AT, BOT, HOLD, LASTS, WISH, begin_scene, chat
 from tests.contracts.store.waiting import until
@@ -120,3 +121,16 @@ async def test_no_message_holds_the_password_or_what_was_to_be_stored(
     told = "".join(line for one in (refused, away, still) for line in traceback.format_exception(one.value))
     assert "s3cret" not in told + caplog.text
     assert words not in told + caplog.text
+
+
+async def test_the_server_ends_every_transaction_that_lasts_too_long_but_for_those_that_may(
+    postgresql_url: str,
+) -> None:
+    asked = text("SHOW transaction_timeout")  # PostgreSQL's, from version 17 on
+    async with open_store(postgresql_url) as store:
+        async with store.database.write() as connection:
+            assert await connection.scalar(asked) == "1min"
+            await take_time(connection)
+            assert await connection.scalar(asked) == "0"
+        async with store.database.write() as connection:
+            assert await connection.scalar(asked) == "1min"
