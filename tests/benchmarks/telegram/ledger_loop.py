@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.telegram.keys import StoredKeys
+from bot.platforms.keys import StoredKeys
 from pydantic import SecretStr
 from sqlalchemy import insert
 
