@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.platforms.keys import StoredKeys
 from pydantic import SecretStr
 from sqlalchemy import insert
 
 from bot import logs
 from bot.platform_settings import TelegramSettings
+from bot.platforms.keys import StoredKeys
 from bot.platforms.telegram.buttons import Button
 from bot.platforms.telegram.courier import TelegramCourier
 from bot.platforms.telegram.parts import Part, written
