@@ -22,7 +22,6 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from digests.errors import StoreError, StoreRefused
-from digests.store.nearby import near
 
 BUSY: Final = 30
 """Seconds that SQLite waits for another process's transaction, and PostgreSQL for a connection or a lock."""
@@ -99,7 +98,7 @@ def connect(url: str) -> Database:
     """
     target = parsed(url)
     if target.get_backend_name() == "sqlite":
-        arguments = {"timeout": BUSY, "isolation_level": None, "async_creator_fn": near}
+        arguments = {"timeout": BUSY, "isolation_level": None}
         engine = create_async_engine(target, hide_parameters=True, pool_size=4, connect_args=arguments)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
