@@ -84,7 +84,7 @@ class Condition:
 
 
 @dataclass(slots=True)
-class Turns:
+class Pulse:
     """When each sending loop last turned."""
 
     seconds: Callable[[], float]
@@ -115,18 +115,18 @@ class Watch:
     lives: Sequence[Life]
     live: LiveIndex
     store: Store
-    turns: Turns
+    pulse: Pulse
     now: Callable[[], datetime]
     _looked: tuple[float, Condition] | None = None
     _asking: asyncio.Task[tuple[str, dict[str, Outbox]] | str] | None = None
 
     def hanging(self) -> Sequence[str]:
         """The bots that are connected and whose sending loop hangs."""
-        return [one.platform.id for one in self.lives if one.service and self.turns.still(one.platform.id)]
+        return [one.platform.id for one in self.lives if one.service and self.pulse.still(one.platform.id)]
 
     async def look(self) -> Condition:
         """The condition now, or of a moment ago; within `PATIENCE`, and it never raises."""
-        seconds = self.turns.seconds()
+        seconds = self.pulse.seconds()
         if self._looked is None or seconds - self._looked[0] > FRESH:
             self._looked = seconds, await self._look()
         return self._looked[1]

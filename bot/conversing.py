@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -77,7 +77,7 @@ def _converse(settings: Settings) -> int:
 
 async def _run(settings: Settings) -> int:
     async with opened_store(settings) as store:
-        with assembled(settings, LazyRegister(partial(_handed, store))) as (live, services):
+        with assembled(settings, LazyRegister(lambda: nullcontext(store))) as (live, services):
             chat = _chat(services, settings, live)
             async with _at_work(chat, store, live, services, settings.retention_days):
                 welcome = await _ask(services, settings.language, live, "/start")
@@ -113,12 +113,6 @@ async def _at_work(
         fresh.cancel()
         with suppress(asyncio.CancelledError):
             await fresh
-
-
-@asynccontextmanager
-async def _handed(store: Store) -> AsyncIterator[Store]:
-    """A store that somebody else opened, and closes."""
-    yield store
 
 
 def _chat(services: Services, settings: Settings, live: LiveIndex | None) -> Chat:

@@ -8,14 +8,13 @@ import os
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot import logs
 from bot.alerting import Alerting
-from bot.condition import Turns, Watch
+from bot.condition import Pulse, Watch
 from bot.dispatch import kind_of
 from bot.errors import BotError
 from bot.health import Health
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from bot.platform import Platform
     from bot.request import Asker
     from bot.settings import Settings
-    from digests.store.store import Store
 
 FRESH: Final = timedelta(seconds=10)
 """How often the dossier's files are looked at while nobody asks."""
@@ -101,10 +99,10 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
-        live, services = stack.enter_context(assembled(settings, LazyRegister(partial(_handed, store))))
+        live, services = stack.enter_context(assembled(settings, LazyRegister(lambda: nullcontext(store))))
         await stack.enter_async_context(services.register)
 
-        metrics, turns = Metrics(version()), Turns(time.monotonic)
+        metrics, pulse = Metrics(version()), Pulse(time.monotonic)
 
         async def asking(line: str, asker: Asker, at: datetime, language: str) -> Page:
             with metrics.answering(asker.platform, kind_of(line, services)):
@@ -112,10 +110,10 @@ async def running(
 
         given = Given(settings.language, services, store, asking, now)
         sole = store.database.is_sqlite
-        office = PostOffice(store, live, services.desk, sole, settings.retention_days, turns.watched, metrics)
+        office = PostOffice(store, live, services.desk, sole, settings.retention_days, pulse.watched, metrics)
         await stack.enter_async_context(posting(office))
         lives = [Life(platform, given, office, tell) for platform in platforms_of(settings)]
-        watch = Watch(lives, live, store, turns, office.clock.now)
+        watch = Watch(lives, live, store, pulse, office.clock.now)
         stack.callback(watch.close)
         alerting = Alerting(watch, settings.operator_chat)
         for work in (
@@ -181,9 +179,3 @@ def _first(error: BaseException) -> BaseException:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
-
-
-@asynccontextmanager
-async def _handed(store: Store) -> AsyncIterator[Store]:
-    """A store that somebody else opened, and closes."""
-    yield store

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from digests.schedule import Schedule
+
+ASIDE: Final = timedelta(hours=1)
+"""How long a subscription that cannot be read, computed or stored waits to be tried again."""
 
 
 class ChatKind(IntEnum):

@@ -14,12 +14,10 @@ from digests.journal import journal
 from digests.lease import Lease
 from digests.ports import Editor, Ledger, Planned
 from digests.schedule import Missed, Schedule, latest_due, next_due
-from digests.subscription import Subscription
+from digests.subscription import ASIDE, Subscription
 
 BATCH: Final = 500
 """Subscriptions a transaction."""
-ASIDE: Final = timedelta(hours=1)
-"""How long a subscription that cannot be computed waits to be tried again."""
 REMEMBERED: Final = 10_000
 """Schedules of which a tick computes the instants once."""
 Instants: TypeAlias = Callable[[Schedule, datetime], tuple[datetime, Missed]]

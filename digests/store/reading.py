@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, or_, select, update
@@ -14,10 +14,8 @@ from digests.journal import journal
 from digests.store.engine import Database
 from digests.store.rows import DELIVERIES, SUBSCRIPTIONS, chunks, delivery_of, subscriptions_of
 from digests.store.tables import IS_PENDING, deliveries, subscriptions
-from digests.subscription import Subscription
+from digests.subscription import ASIDE, Subscription
 
-ASIDE: Final = timedelta(hours=1)
-"""How long a row that cannot be read waits to be tried again."""
 UNREADABLE: Final = (ValueError, TypeError, LookupError, ArithmeticError)
 """What reading values raises that nobody of ours has written."""
 _AT: Final = bindparam("at", type_=subscriptions.c.next_due.type)

@@ -16,7 +16,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import condition as conditions
-from bot.condition import BotCondition, Condition, DossierCondition, Turns, Watch
+from bot.condition import BotCondition, Condition, DossierCondition, Pulse, Watch
 from bot.health import Health, lines
 from bot.http import listening
 from bot.lives import Life, Stage
@@ -184,14 +184,14 @@ class Seconds:
 
 def test_a_loop_hangs_when_it_does_not_turn_for_long_and_no_longer_once_it_does() -> None:
     seconds = Seconds()
-    turns = Turns(seconds)
-    with turns.watched("telegram:1") as turn:
-        assert not turns.still("telegram:1")
+    pulse = Pulse(seconds)
+    with pulse.watched("telegram:1") as turn:
+        assert not pulse.still("telegram:1")
         seconds.now = 90.5
-        assert turns.still("telegram:1")
+        assert pulse.still("telegram:1")
         turn()
-        assert not turns.still("telegram:1")
-    assert not turns.still("discord:2")  # not connected yet
+        assert not pulse.still("telegram:1")
+    assert not pulse.still("discord:2")  # not connected yet
 
 
 class FakeStore:
@@ -217,7 +217,7 @@ class FakeLive:
 
 def watching(answer: Callable[[], Any], seconds: Seconds) -> tuple[Watch, FakeStore]:
     store = FakeStore(answer)
-    return Watch((), cast("Any", FakeLive()), cast("Any", store), Turns(seconds), lambda: AT), store
+    return Watch((), cast("Any", FakeLive()), cast("Any", store), Pulse(seconds), lambda: AT), store
 
 
 def test_a_look_is_good_for_a_moment_so_that_asking_often_costs_no_more() -> None:
@@ -274,7 +274,7 @@ def test_over_http_a_loop_that_hangs_is_503_and_what_is_nowhere_404() -> None:
             listening(("127.0.0.1", 0), Health(watch, Metrics("1.2.3")).routes) as port,
             aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
         ):
-            stack.enter_context(watch.turns.watched("telegram:1"))
+            stack.enter_context(watch.pulse.watched("telegram:1"))
 
             async def ask(method: str, path: str) -> None:
                 async with session.request(method, path) as answer:

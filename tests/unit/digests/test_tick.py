@@ -12,8 +12,8 @@ from digests.delivery import State
 from digests.errors import LeaseLost, StoreError, StoreRefused
 from digests.lease import Lease
 from digests.ports import Planned
-from digests.subscription import ChatId
-from digests.tick import ASIDE, BATCH, Ticked, tick
+from digests.subscription import ASIDE, ChatId
+from digests.tick import BATCH, Ticked, tick
 from tests.fakes.store import FakeStore
 from tests.unit.digests.sending import BOT, DUE, FakeEditor, leased, rows, subscribed
 
