@@ -13,7 +13,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.errors import BotError
+from bot.errors import SettingsError
 from bot.logs import logger
 
 FIRST: Final = 1.0
@@ -72,7 +72,7 @@ class Gateway(discord.Client):
             logger().exception("event_failed", event_name=event, error=type(error).__name__)
 
     async def attend(self, is_turn: Callable[[], bool]) -> None:
-        """Be at the gateway while it is our turn, until cancelled; BotError for a token that is gone.
+        """Be at the gateway while it is our turn, until cancelled; SettingsError for a token that is gone.
 
         Not the library's own loop: that never asks for the gateway's address, cannot leave and come back,
         breaks when the first attempt fails, and does not know Linux's number of a reset.
@@ -121,7 +121,7 @@ class Gateway(discord.Client):
         """How to come again after an error: in the same session, if there is one; a mistake is raised."""
         if isinstance(error, discord.ConnectionClosed):
             if error.code == UNKNOWN_TOKEN:
-                raise BotError(REFUSED) from None
+                raise SettingsError(REFUSED) from None
             if error.code != 1000:  # noqa: PLR2004 - "normal"; the others are mistakes of ours
                 raise error
             return {}
@@ -149,7 +149,7 @@ class Gateway(discord.Client):
 
 @asynccontextmanager
 async def logged_in(token: str, api_url: str, told: Told) -> AsyncIterator[Gateway]:
-    """The client, once Discord is reached, however late; BotError for a token that it refuses."""
+    """The client, once Discord is reached, however late; SettingsError for a token that it refuses."""
     Route.BASE = api_url
     client = await _login(token, told)
     try:
@@ -167,7 +167,7 @@ async def _login(token: str, told: Told) -> Gateway:
                 await client.login(token)
         except discord.LoginFailure:
             await client.close()
-            raise BotError(REFUSED) from None
+            raise SettingsError(REFUSED) from None
         except _TROUBLE as error:
             await client.close()
             logger().warning("discord_not_reached", error=type(error).__name__, again=pause)

@@ -26,7 +26,7 @@ POSTS: Final = 1000
 """How many messages wait to be published, at most."""
 
 
-def _ignored(_reason: str) -> None:
+def _ignored() -> None:
     pass
 
 
@@ -48,7 +48,7 @@ class DiscordCourier:
     limits: Limits = LIMITS
     doubts: Doubts = field(default_factory=lambda: Doubts(OnDoubt.NONCE, NONCE_KNOWN))
     """Within a minute the same message under the same nonce is no double."""
-    on_down: Callable[[str], None] = _ignored
+    on_refused: Callable[[], None] = _ignored
     """Called when Discord does not know the bot's token (any more)."""
     lacking: Callable[[int], Sequence[str]] = _nothing
     """The names of the permissions that the bot needs in a channel and is known not to have."""
@@ -70,7 +70,7 @@ class DiscordCourier:
         except StoreError as error:
             return NotSent(str(error))
         if is_unknown_token(reply):
-            self.on_down("Discord does not know the bot’s token")
+            self.on_refused()
         outcome = outcome_of(reply, self.lacking(channel))
         if isinstance(outcome, Sent) and self.publishes(channel) and not self._posts.full():
             self._posts.put_nowait((channel, int(outcome.message)))

@@ -8,24 +8,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import discord
+
+from bot.errors import SettingsError
 from bot.logs import logger
 from bot.pages import editions
 from bot.platforms.aims import for_all
 from bot.platforms.discord.adapter import Adapter
-from bot.platforms.discord.client import FIRST, Gateway
+from bot.platforms.discord.client import FIRST, REFUSED, Gateway
 from bot.platforms.discord.courier import DiscordCourier
 from bot.platforms.discord.here import Here
 from bot.platforms.discord.parts import prepared
 from bot.platforms.discord.publishing import Publisher
-from bot.platforms.discord.rights import NAMED, lacking
+from bot.platforms.discord.rights import NAMED, Channel, lacking
 from bot.platforms.discord.sender import DiscordSender
 from bot.platforms.keys import StoredKeys
 from bot.platforms.lanes import Lanes
 from digests.subscription import ChatKind
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.page import Page
     from bot.platform import Given
     from bot.platform_settings import DiscordSettings
@@ -56,12 +57,20 @@ class DiscordService:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once interactions come and Discord shows our commands."""
     _is_there: asyncio.Event = field(default_factory=asyncio.Event)
+    _refused: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when Discord did not know the token of a digest."""
 
     def __post_init__(self) -> None:
         given = self.given
         self.keys = StoredKeys(given.store, given.now)
         sender = DiscordSender(self.rest, self.keys)
-        self.courier = DiscordCourier(self.id, sender, lacking=self._lacking, publishes=self._publishes)
+        self.courier = DiscordCourier(
+            self.id,
+            sender,
+            on_refused=self._refused.set,
+            lacking=self._lacking,
+            publishes=self._publishes,
+        )
         here = Here(
             id=self.id,
             language=given.language,
@@ -99,13 +108,19 @@ class DiscordService:
         return prepared(page, silent=self.settings.silent)
 
     async def run(self, is_turn: Callable[[], bool]) -> None:
-        """Be at the gateway until cancelled, while it is this process's turn; BotError for a lost token.
+        """Be at the gateway until cancelled, while it is our turn; SettingsError when the token is gone.
 
         The courier runs apart (`platform`): it has work until the last digest is sent.
         """
         async with asyncio.TaskGroup() as group:
             group.create_task(self._chores(is_turn))
+            group.create_task(self._until_refused())
             await self.client.attend(is_turn)
+
+    async def _until_refused(self) -> None:
+        """Who is at the gateway stays there when its token is gone, and hears of it from digests."""
+        await self._refused.wait()
+        raise SettingsError(REFUSED)
 
     async def close(self, seconds: float) -> None:
         """Finish what was taken, in so many seconds."""
@@ -133,12 +148,9 @@ class DiscordService:
             failures = 0 if is_done else failures + 1
             await asyncio.sleep(CHORES if is_done else min(FIRST * 2**failures, CHORES))
 
-    def _channel(self, number: int) -> discord.abc.GuildChannel | discord.Thread | None:
-        for guild in self.client.guilds:
-            found = guild.get_channel_or_thread(number)
-            if found is not None:
-                return found
-        return None
+    def _channel(self, number: int) -> Channel | None:
+        found = self.client.get_channel(number)
+        return found if isinstance(found, discord.abc.GuildChannel | discord.Thread) else None
 
     def _lacking(self, channel: int) -> Sequence[str]:
         found = self._channel(channel)

@@ -26,7 +26,7 @@ PINS: Final = 1000
 """How many messages wait to be pinned, at most; a pin is worth no more."""
 
 
-def _ignored(_reason: str) -> None:
+def _ignored() -> None:
     pass
 
 
@@ -42,7 +42,7 @@ class TelegramCourier:
     """Telegram knows no double: a doubtful message is held, unless the operator wants it sent again."""
     turns: Turns = field(default_factory=Turns)
     """Shared with the answers."""
-    on_down: Callable[[str], None] = _ignored
+    on_refused: Callable[[], None] = _ignored
     """Called when Telegram does not know the bot's token (any more)."""
     _floods: Floods = field(default_factory=Floods)
     _pins: asyncio.Queue[tuple[int, int]] = field(default_factory=lambda: asyncio.Queue(PINS))
@@ -66,7 +66,7 @@ class TelegramCourier:
             return NotSent(str(error))
         except TelegramError as error:
             if isinstance(error, InvalidToken):
-                self.on_down(error.message)
+                self.on_refused()
             return outcome_of(error, chat, self._floods, asyncio.get_running_loop().time())
         if told.pin and not self._pins.full():
             self._pins.put_nowait((number, message))

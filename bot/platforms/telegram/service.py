@@ -93,6 +93,8 @@ class TelegramService:
     webhook: Webhook | None = field(init=False)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once updates come."""
+    _refused: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when Telegram did not know the token of a digest."""
 
     def __post_init__(self) -> None:
         self.id = f"telegram:{self.bot.token.partition(':')[0]}"
@@ -101,7 +103,9 @@ class TelegramService:
         sender = TelegramSender(self.bot, self.keys)
         doubts = Doubts(OnDoubt(self.settings.on_doubt))
         turns = Turns()
-        self.courier = TelegramCourier(self.id, sender, doubts=doubts, turns=turns)
+        self.courier = TelegramCourier(
+            self.id, sender, doubts=doubts, turns=turns, on_refused=self._refused.set
+        )
         here = Here(
             id=self.id,
             name=self.name,
@@ -156,12 +160,18 @@ class TelegramService:
             logger().info("telegram_stands_by", bot=self.id, name=self.name)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._chores(is_turn))
+            group.create_task(self._until_refused())
             await self._once(self._prepare, is_turn)
             if self.webhook is None:
                 try:
                     await self.polling.run()
                 except InvalidToken:
                     raise SettingsError(REFUSED) from None
+
+    async def _until_refused(self) -> None:
+        """Who gets updates by webhook asks Telegram nothing, and hears of its lost token from digests."""
+        await self._refused.wait()
+        raise SettingsError(REFUSED)
 
     async def close(self, seconds: float) -> None:
         """Tell Telegram what was taken, that nobody is given it again; finish it in so many seconds."""

@@ -35,6 +35,7 @@ class Running:
     """Our bot."""
 
     service: DiscordService
+    life: Life
 
     @property
     def store(self) -> Store:
@@ -129,9 +130,9 @@ async def started(
         await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             await serving
-        service = (await ready).service
-        assert isinstance(service, DiscordService)
-        bot = Running(service)
+        life = await ready
+        assert isinstance(life.service, DiscordService)
+        bot = Running(life.service, life)
         ticks = itertools.count(0, 3600)
         bot.service.adapter.seconds = lambda: float(next(ticks))
         async with asyncio.timeout(20):

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SettingsError
+from bot.lives import Stage
 from digests.delivery import State
 from digests.schedule import Schedule
 from digests.store.store import Store, open_store
 from digests.subscription import ChatId, ChatKind, Wish
 from tests.dialogs.discord.processes import environment
-from tests.dialogs.discord.running import BOT, started
+from tests.dialogs.discord.running import BOT, scene, started
 from tests.dialogs.telegram.processes import process
 from tests.emulators.discord import Emulator
 from tests.emulators.discord.rooms import Room
@@ -158,3 +160,17 @@ def test_killed_in_the_middle_and_started_again_no_digest_is_lost_and_none_doubl
     counts = asyncio.run(run())
     assert +counts == Counter({State.SENT: CHANNELS})
     tell(f"{CHANNELS} digests, killed once: {counts[State.SENT]} arrived once each, by {asked[0]} requests")
+
+
+def test_a_token_that_is_revoked_at_the_gateway_is_heard_of_from_the_next_digest(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder) as at:
+            at.discord.server.token = "another"  # noqa: S105 - the emulator's
+            await subscribe(at.store, [(at.talk, ChatKind.CHANNEL, "en")])
+            at.bot.life.office.at_once()
+            async with asyncio.timeout(20):
+                while at.bot.life.stage is not Stage.REFUSED:  # noqa: ASYNC110 - it sets no event
+                    await asyncio.sleep(0.01)
+
+    with pytest.raises(SettingsError, match=r"^Discord does not know this token\."):
+        asyncio.run(run())

@@ -33,6 +33,7 @@ class Running:
     """Our bot."""
 
     service: TelegramService
+    life: Life
 
     @property
     def store(self) -> Store:
@@ -109,9 +110,9 @@ async def started(
         await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             await serving
-        service = (await ready).service
-        assert isinstance(service, TelegramService)
-        bot = Running(service)
+        life = await ready
+        assert isinstance(life.service, TelegramService)
+        bot = Running(life.service, life)
         ticks = itertools.count(0, 3600)
         bot.service.adapter.seconds = lambda: float(next(ticks))
         async with asyncio.timeout(20):

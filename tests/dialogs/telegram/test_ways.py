@@ -12,11 +12,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
+from bot.lives import Stage
 from bot.platforms.telegram import polling
 from bot.platforms.telegram.webhook import HEADER
 from digests.errors import StoreError
+from digests.subscription import ChatKind
 from tests.dialogs.telegram.running import scene, started
+from tests.dialogs.telegram.test_digests import subscribe
 from tests.emulators.telegram import Emulator
 
 UNSTORED = "What is kept about this chat cannot be read or changed now. Please try again later."
@@ -53,6 +56,22 @@ def test_by_webhook_it_converses_as_well(folder: Path) -> None:
             at.faultless()
 
     asyncio.run(run())
+
+
+def test_with_a_webhook_a_revoked_token_is_heard_of_from_the_next_digest(
+    folder: Path,
+) -> None:
+    async def run() -> None:
+        async with scene(folder, **hooked(free_port())) as at:
+            at.telegram.server.token = "7000001:another"  # noqa: S105 -- the emulator's
+            await subscribe(at.store, [(at.ada.id, ChatKind.PRIVATE, "en")])
+            at.bot.life.office.at_once()
+            async with asyncio.timeout(20):
+                while at.bot.life.stage is not Stage.REFUSED:  # noqa: ASYNC110 - it sets no event
+                    await asyncio.sleep(0.01)
+
+    with pytest.raises(SettingsError, match=r"^Telegram does not know this token\."):
+        asyncio.run(run())
 
 
 def test_the_webhook_hears_only_telegram_and_nothing_twice(folder: Path) -> None:

@@ -158,8 +158,8 @@ def test_a_key_that_is_no_channels_is_refused(chat: str) -> None:
 
 def test_a_token_that_is_gone_is_told() -> None:
     told: list[str] = []
-    outcome(refused(401, 0, "401: Unauthorized"), on_down=told.append)
-    assert told == ["Discord does not know the bot’s token"]
+    outcome(refused(401, 0, "401: Unauthorized"), on_refused=lambda: told.append("refused"))
+    assert told == ["refused"]
 
 
 def test_a_message_goes_out_under_its_nonce_without_a_mention_that_fires() -> None:

@@ -220,15 +220,19 @@ def test_a_channel_that_is_deleted_and_a_server_that_the_bot_was_removed_from_ar
 
 def test_a_wrong_token_is_told_and_ends_no_chat() -> None:
     async def run() -> tuple[Outcome, list[str]]:
-        down: list[str] = []
+        told: list[str] = []
         async with Emulator() as discord, opened("another-token", discord.url) as rest:
             room = discord.guild("Newsroom", discord.person("Ada")).text("general")
-            courier = DiscordCourier("discord:1", DiscordSender(rest, FakeKeyStore()), on_down=down.append)
-            return await courier.send(str(room.id), PART, "1.0"), down
+            courier = DiscordCourier(
+                "discord:1",
+                DiscordSender(rest, FakeKeyStore()),
+                on_refused=lambda: told.append("refused"),
+            )
+            return await courier.send(str(room.id), PART, "1.0"), told
 
-    outcome, down = asyncio.run(run())
+    outcome, told = asyncio.run(run())
     assert outcome == NotSent("Discord does not know the bot’s token")
-    assert len(down) == 1
+    assert told == ["refused"]
 
 
 def test_a_message_that_discord_will_not_have_is_refused() -> None:

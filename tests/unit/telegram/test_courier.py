@@ -113,12 +113,12 @@ def test_nobody_listens() -> None:
 
 
 def test_a_token_that_telegram_does_not_know_is_told_once_a_try() -> None:
-    down: list[str] = []
+    told: list[str] = []
 
     async def run() -> None:
         async with (
             serving(refused(401, "Unauthorized")) as server,
-            courier_at(server.url, on_down=down.append) as courier,
+            courier_at(server.url, on_refused=lambda: told.append("refused")) as courier,
         ):
             (part,) = prepared(PAGE, ChatKind.PRIVATE, "the_bot")
             assert await courier.send("1001", part, "7.0") == NotSent(
@@ -126,7 +126,7 @@ def test_a_token_that_telegram_does_not_know_is_told_once_a_try() -> None:
             )
 
     asyncio.run(run())
-    assert down == ["Unauthorized"]
+    assert told == ["refused"]
 
 
 def test_a_chats_flood_is_its_own_until_a_second_chat_is_refused_meanwhile() -> None:
