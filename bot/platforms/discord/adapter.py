@@ -13,6 +13,7 @@ from bot.names import option_named
 from bot.pages.problems import broken, problem, unstored
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.autocomplete import proposed
+from bot.platforms.discord.folds import beyond
 from bot.platforms.discord.incoming import Asked, Pressed, Typing, incoming, person_of, place_of
 from bot.platforms.discord.render import sources_of
 from bot.platforms.discord.replies import IN_TIME, Reply, Way
@@ -118,7 +119,7 @@ class Adapter:
             return answer.page, answer.line, Way.ALONE if answer.is_alone else Way.ALL
         answer = await self.answers.to(come.line, come.place, come.by, alone=True)
         if come.of_sources and answer.page.sources:
-            return sources_of(answer.page), "", Way.ALONE
+            return (sources_of if come.in_place else beyond)(answer.page), "", Way.ALONE
         return answer.page, answer.line, Way.IN_PLACE if come.in_place else Way.ALONE
 
     async def _give(self, reply: Reply, page: Page, line: str, way: Way) -> None:

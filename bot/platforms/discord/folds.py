@@ -60,13 +60,25 @@ def sources_of(page: Page) -> Page:
     return Page(page.language, (*rest, Heading(page.sources_title), Bullets(entries)), private=True)
 
 
+def beyond(page: Page) -> Page:
+    """What to show of a page to who asks under a post of it that others read, in another language perhaps.
+
+    Where text can be folded that is all of it: in another language the post's first screen ends elsewhere.
+    """
+    return sources_of(page) if _is_paged(page.blocks) else page
+
+
+def _is_paged(blocks: Blocks) -> bool:
+    return any(isinstance(block, Figures) for block in blocks)
+
+
 def _parted(page: Page, seen: int) -> tuple[Blocks, Blocks]:
     """The blocks of a first screen, and those that are folded; `seen` is how long they all are.
 
     Short last words stay: they explain marks, and say what the answer rests on. Figures stay, with what
     disagrees among them: they are paged.
     """
-    if seen <= FIRST_SCREEN or any(isinstance(block, Figures) for block in page.blocks):
+    if seen <= FIRST_SCREEN or _is_paged(page.blocks):
         return page.blocks, ()
     last = _last_words(page)
     body = replace(page, blocks=page.blocks[: len(page.blocks) - len(last)], sources=(), actions=())

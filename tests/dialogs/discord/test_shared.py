@@ -36,6 +36,20 @@ def test_in_a_server_answers_are_for_all_and_errors_and_presses_for_one(folder: 
     asyncio.run(run())
 
 
+def test_more_of_a_post_in_another_language_is_all_of_it(folder: Path) -> None:
+    async def run() -> None:
+        async with scene(folder, locale="fr") as at:
+            post = (await at.ada.asks("/claim id:k7m2", at.talk)).seen
+            (more,) = [label for label in post.labels if label.startswith("More · Sources")]
+            seen = (await at.bob.presses(more, at.talk, on=post)).seen
+            assert seen.ephemeral
+            assert seen.text.startswith("## FICHE k7m2")
+            assert "**Sources**" in seen.text
+            at.faultless()
+
+    asyncio.run(run())
+
+
 def test_a_french_server_is_answered_in_french_and_an_english_person_alone_in_english(folder: Path) -> None:
     async def run() -> None:
         async with scene(folder, language="fr") as at:
