@@ -33,6 +33,8 @@ run: ## set up and start the bot; with no token, a chat in the terminal (ARGS=".
 	$(call set-up,run)
 	@exec $(BIN)/briefing run $(ARGS)
 
+# Many tests wait, for a lease or a disk or a process: one worker more than there are cores.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 # Measuring makes tests three times as slow, so only those that are about `corpus` are measured.
 APART := $(addprefix tests/,contracts dialogs emulators faults pictures readme $(addprefix unit/,digests discord telegram))
 MEASURED := tests/golden tests/unit $(addprefix --ignore=,$(APART))
@@ -42,8 +44,8 @@ SELECTED = $(if $(ARGS),|| [ $$? -eq 5 ])
 .PHONY: test
 test: ## set up and run every test, with the branch coverage of corpus/ (ARGS="..." is passed on to pytest)
 	$(call set-up,dev)
-	@$(BIN)/pytest -n auto --dist worksteal $(APART) $(ARGS) $(SELECTED)
-	@$(BIN)/pytest -n auto --dist worksteal $(MEASURED) --cov --cov-report=term $(ARGS) $(SELECTED)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(APART) $(ARGS) $(SELECTED)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(MEASURED) --cov --cov-report=term $(ARGS) $(SELECTED)
 	@$(if $(ARGS),,$(MAKE) deploy-test)
 
 .PHONY: deploy-test

@@ -72,9 +72,15 @@ class DiscordCourier:
         if is_unknown_token(reply):
             self.on_refused()
         outcome = outcome_of(reply, self.lacking(channel))
-        if isinstance(outcome, Sent) and self.publishes(channel) and not self._posts.full():
-            self._posts.put_nowait((channel, int(outcome.message)))
+        if isinstance(outcome, Sent) and self.publishes(channel):
+            self._publish_later(channel, int(outcome.message))
         return outcome
+
+    def _publish_later(self, channel: int, message: int) -> None:
+        try:
+            self._posts.put_nowait((channel, message))
+        except asyncio.QueueFull:
+            logger().warning("publish_failed", chat=channel, reason="too many wait already")
 
     async def run(self) -> None:
         """Publish what was sent, until cancelled: apart, so that no delivery waits or fails for it."""

@@ -14,6 +14,7 @@ import pytest
 from bot.page import Action, Image, Page, Paragraph, Text
 from bot.pages import editions
 from bot.phrases.catalogue import Phrases
+from bot.platforms.discord import courier as couriers
 from bot.platforms.discord.courier import DiscordCourier
 from bot.platforms.discord.outcomes import BANNED
 from bot.platforms.discord.parts import prepared
@@ -251,3 +252,17 @@ def test_a_discord_that_hung_up_was_sent_nothing() -> None:
         assert await made.send(made.text) == NotSent("ClientConnectorError: Connection refused")
 
     played(play)
+
+
+def test_a_post_for_which_there_is_no_room_to_be_published_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(couriers, "POSTS", 1)
+
+    async def run() -> None:
+        async with scene(publishes=lambda _: True) as made:  # whose posts nobody publishes
+            for _ in range(2):
+                assert isinstance(await made.send(made.server.text("wire")), Sent)
+
+    asyncio.run(run())
+    assert capfd.readouterr().err.count("too many wait already") == 1
