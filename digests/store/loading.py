@@ -119,12 +119,11 @@ async def _last_id(connection: AsyncConnection, table: Table) -> int:
 
 async def _pass_over(connection: AsyncConnection, table: Table, last: int) -> None:
     """The next id of the table is after this one."""
+    sequence = {"name": table.name, "seq": last}
     if connection.dialect.name == "sqlite":
-        sequence = {"name": table.name, "seq": last}
         await connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), sequence)
         await connection.execute(
             text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), sequence
         )
     else:
-        sequence = {"name": table.name, "seq": last}
         await connection.execute(text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :seq)"), sequence)

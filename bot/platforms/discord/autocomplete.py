@@ -123,7 +123,7 @@ def _matching(typed: str, known: Iterable[tuple[str, Texts]], phrases: Phrases) 
         id_: " ".join((fold(id_.replace("_", " ")), *map(fold, texts.values())))
         for id_, texts in named.items()
     }
-    found = [id_ for id_, text in words.items() if f" {text}".find(f" {sought}") >= 0]
+    found = [id_ for id_, text in words.items() if f" {sought}" in f" {text}"]
     if not found:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only misspelt names need it
 

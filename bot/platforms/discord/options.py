@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, Final
@@ -151,8 +151,3 @@ def says(command: str, option: Option, phrases: Phrases) -> str:
         CHANNEL: phrases.say("Which channel or thread; this one if not given"),
     }
     return said[option.name]
-
-
-def choice_names(option: Option) -> Sequence[tuple[str, Mapping[str, str]]]:
-    """The choices of an option: what each says in command text, and what it is called."""
-    return tuple((option.choices or {}).items())

@@ -11,7 +11,7 @@ from bot.names import topic_typed, typed
 from bot.pages.welcome import descriptions
 from bot.phrases.catalogue import SPOKEN, Phrases
 from bot.platforms.discord.buttons import shortened
-from bot.platforms.discord.options import LONGEST, TOPIC, Kind, Option, choice_names, options_of, says
+from bot.platforms.discord.options import LONGEST, TOPIC, Kind, Option, options_of, says
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -96,7 +96,7 @@ def _option(command: str, option: Option, words: Mapping[str, Phrases]) -> Wire:
         case Kind.CHANNEL:
             told["channel_types"] = [*TEXT_CHANNELS, *((FORUM,) if option.to_forums else ())]
     if option.choices:
-        told["choices"] = [{**_names(called), "value": value} for value, called in choice_names(option)]
+        told["choices"] = [{**_names(called), "value": value} for value, called in option.choices.items()]
     return told
 
 
