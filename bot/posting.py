@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from bot.reload import LiveIndex
-from digests.clock import at_once, jobs, running
+from digests.clock import TICK, at_once, jobs, running
 from digests.desk import Desk
 from digests.editor import DossierEditor, Render
 from digests.ports import Courier, Nobody, Observer
@@ -52,7 +52,7 @@ class PostOffice:
     holder: str = field(default_factory=lambda: _name())  # noqa: PLW0108 - it is defined below
     senders: list[Sender] = field(default_factory=list)
     at_once: Callable[[], None] = field(default=lambda: None)
-    """Has the clock's jobs run now."""
+    """Has what is due planned now."""
 
     async def tick(self, at: datetime) -> None:
         """Plan what is due for every bot."""
@@ -104,7 +104,7 @@ class PostOffice:
 async def posting(office: PostOffice) -> AsyncIterator[PostOffice]:
     """The post office, whose clock runs as long as the context is open."""
     async with running(jobs(office.tick, office.housekeep), office.clock) as scheduler:
-        office.at_once = partial(at_once, scheduler)
+        office.at_once = partial(at_once, scheduler, TICK)
         yield office
 
 

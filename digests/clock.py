@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from digests.steady import SteadyClock
 
 Work: TypeAlias = Callable[[datetime], Awaitable[None]]
 
+TICK: Final = "tick"
 LOOKED_AT: Final = 5.0
 """Seconds between two comparisons of the wall clock with the steady one."""
 ENDS: Final = 10.0
@@ -37,7 +38,7 @@ class Job:
 def jobs(tick: Work, housekeeping: Work) -> tuple[Job, ...]:
     """The tick, every minute, and the housekeeping, every hour, away from the full one."""
     return (
-        Job("tick", tick, CronTrigger(second=0, timezone=UTC)),
+        Job(TICK, tick, CronTrigger(second=0, timezone=UTC)),
         Job("housekeeping", housekeeping, CronTrigger(minute=37, second=30, timezone=UTC)),
     )
 
@@ -58,7 +59,7 @@ async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[As
             misfire_grace_time=None,
         )
     scheduler.start()
-    watch = asyncio.create_task(_watch(scheduler, clock))
+    watch = asyncio.create_task(_watch(scheduler, clock, [job.name for job in work]))
     try:
         yield scheduler
     finally:
@@ -73,10 +74,10 @@ async def running(work: tuple[Job, ...], clock: SteadyClock) -> AsyncIterator[As
             await asyncio.wait(under_way)
 
 
-def at_once(scheduler: AsyncIOScheduler) -> None:
-    """Have the jobs run now, and count from there."""
-    for job in scheduler.get_jobs():
-        job.modify(next_run_time=datetime.now(UTC))
+def at_once(scheduler: AsyncIOScheduler, *names: str) -> None:
+    """Have the jobs of these names run now, and count from there."""
+    for name in names:
+        scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
 
 async def _run(job: Job, clock: SteadyClock, under_way: set[asyncio.Task[None]]) -> None:
@@ -95,7 +96,7 @@ async def _run(job: Job, clock: SteadyClock, under_way: set[asyncio.Task[None]])
         under_way.discard(task)
 
 
-async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:
+async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock, names: Sequence[str]) -> None:
     """Tell of a wall clock that was set.
 
     The scheduler waits for times on the wall: set back by a day, it would be silent for a day.
@@ -107,4 +108,4 @@ async def _watch(scheduler: AsyncIOScheduler, clock: SteadyClock) -> None:
             continue
         seconds = round(jump.by.total_seconds())
         journal().warning("clock_jumped", seconds=seconds, obeyed=jump.obeyed)
-        at_once(scheduler)
+        at_once(scheduler, *names)
