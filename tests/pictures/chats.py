@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.lives import Life
 from bot.platforms.discord.service import DiscordService
 from bot.platforms.telegram.service import TelegramService
-from bot.serving import running
 from bot.settings import load
 from tests.emulators import discord, telegram
 from tests.pictures.takes import PATIENCE, environment
+from tests.serving import serving
 
 AT: Final = datetime(2026, 11, 23, 7, tzinfo=UTC)
 """When all is asked."""
@@ -50,17 +49,7 @@ async def _bot(platform: str, token: str, url: str, folder: Path) -> AsyncIterat
     """The bot, once it is ready on that platform."""
     ours = {f"BRIEFING_{platform}__TOKEN": token, f"BRIEFING_{platform}__API_URL": url}
     settings = load({**environment(folder), **ours, "BRIEFING_HTTP__LISTEN": "off"})
-    stop = asyncio.Event()
-    connected: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
-    serving = asyncio.create_task(running(settings, stop, connected.set_result, now=lambda: AT))
-    try:
-        await asyncio.wait((serving, connected), timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-        if serving.done():
-            await serving
-        service = (await connected).service
-        assert isinstance(service, TelegramService | DiscordService)
-        await asyncio.wait_for(service.ready.wait(), PATIENCE)
+    async with serving(settings, now=lambda: AT) as life:
+        assert isinstance(life.service, TelegramService | DiscordService)
+        await asyncio.wait_for(life.service.ready.wait(), PATIENCE)
         yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(serving, PATIENCE)

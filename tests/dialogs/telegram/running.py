@@ -13,14 +13,14 @@ from pathlib import Path
 
 from bot.lives import Life
 from bot.platforms.telegram.service import TelegramService
-from bot.serving import running
 from bot.settings import Settings, load
-from bot.wiring import version
 from digests.register import Held
 from digests.store.store import Store
 from digests.subscription import ChatId, Subscription
+from tests.dialogs import transcripts
 from tests.emulators.telegram import Emulator, Limits
 from tests.emulators.telegram.people import Person
+from tests.serving import serving
 
 BOT = "telegram:7000001"
 AT = datetime(2036, 11, 21, 8, tzinfo=UTC)
@@ -102,32 +102,16 @@ async def started(
     telegram: Emulator, folder: Path, *, real_time: bool = False, **more: str
 ) -> AsyncIterator[Running]:
     """The bot on this Telegram, from when it takes updates; people may ask as fast as they like."""
-    stop = asyncio.Event()
-    ready: asyncio.Future[Life] = asyncio.get_running_loop().create_future()
     now = {} if real_time else {"now": lambda: AT}
-    serving = asyncio.create_task(running(settings(telegram, folder, **more), stop, ready.set_result, **now))
-    try:
-        await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
-        if serving.done():
-            await serving
-        life = await ready
+    async with serving(settings(telegram, folder, **more), **now) as life:
         assert isinstance(life.service, TelegramService)
-        bot = Running(life.service, life)
         ticks = itertools.count(0, 3600)
-        bot.service.adapter.seconds = lambda: float(next(ticks))
+        life.service.adapter.seconds = lambda: float(next(ticks))
         async with asyncio.timeout(20):
-            await bot.service.ready.wait()
-        yield bot
-    finally:
-        stop.set()
-        async with asyncio.timeout(30):
-            await serving
+            await life.service.ready.wait()
+        yield Running(life.service, life)
 
 
 def compare(name: str, said: str) -> None:
-    """Compare a transcript with the one that is written down; UPDATE_GOLDEN=1 writes it, to be read."""
-    path = DIALOGS / f"{name}.dialog"
-    said = said.replace(version(), "VERSION")
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(said, "utf-8")
-    assert path.read_text("utf-8") == said, f"{path.name} differs; UPDATE_GOLDEN=1 writes it anew"
+    """Compare a transcript with the one that is written down."""
+    transcripts.compare(DIALOGS / f"{name}.dialog", said)

@@ -1,19 +1,20 @@
-"""The dossier is compiled once for all dialogs."""
+"""What all dialogs begin with: no settings of whoever runs them, and the dossier compiled once."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
+    for name in [name for name in os.environ if name.startswith("BRIEFING_")]:
+        patch.delenv(name)
     patch.setenv("BRIEFING_TEST_CACHE", str(tmp_path_factory.mktemp("cache")))
-    for name in list(__import__("os").environ):
-        if name.startswith("BRIEFING_") and name != "BRIEFING_TEST_CACHE":
-            patch.delenv(name)
     yield
     patch.undo()
 
